@@ -1,0 +1,20 @@
+//! The nouns every other crate shares: label sets, samples, time, durations, numbers as Go writes
+//! them, native histograms, and source text with spans.
+//!
+//! **Invariant:** nothing here reads a clock, the environment, a file or the network.
+#![warn(clippy::disallowed_methods)]
+
+pub mod duration;
+pub mod histogram;
+pub mod labels;
+pub mod quote;
+pub mod sample;
+pub mod span;
+pub mod time;
+
+pub use duration::Duration;
+pub use histogram::FloatHistogram;
+pub use labels::{Labels, LabelsBuilder, METRIC_NAME};
+pub use sample::{STALE_NAN_BITS, Value, is_stale_nan, stale_nan};
+pub use span::{LineColumn, Span};
+pub use time::Timestamp;
