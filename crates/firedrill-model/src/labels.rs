@@ -239,7 +239,8 @@ mod tests {
     #[test]
     fn keeps_pairs_sorted_and_drops_empty_values() {
         let long = "x".repeat(5000);
-        let labels = Labels::from_pairs([("job", "api"), ("a", ""), ("__name__", "up"), ("z", long.as_str())]);
+        let labels =
+            Labels::from_pairs([("job", "api"), ("a", ""), ("__name__", "up"), ("z", long.as_str())]);
         assert_eq!(labels.len(), 3);
         assert_eq!(labels.metric_name(), Some("up"));
         assert_eq!(labels.get("z"), Some(long.as_str()));
