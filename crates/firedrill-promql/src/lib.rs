@@ -1,1 +1,18 @@
-//! PromQL.
+//! PromQL: syntax with a span on every node, type checker, an in-memory columnar store, and
+//! evaluation of an expression over a whole horizon at once.
+//!
+//! An instant query is the one-step case of the same code: there is one engine.
+//!
+//! **Invariant:** nothing here reads a clock, the environment, a file or the network. Nothing
+//! iterates in hash order.
+#![warn(clippy::disallowed_methods)]
+
+pub mod annotations;
+pub mod column;
+pub mod dialect;
+pub mod error;
+pub mod functions;
+pub mod syntax;
+
+pub use dialect::{Dialect, Features};
+pub use error::EvalError;

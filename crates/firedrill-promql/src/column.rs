@@ -1,0 +1,128 @@
+//! Values of one series over the steps of an evaluation.
+
+use std::sync::Arc;
+
+use firedrill_model::{FloatHistogram, Labels, Value, is_stale_nan, stale_nan};
+
+/// Evaluation instants: `start`, `start + interval`, …
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Steps {
+    /// First instant in milliseconds.
+    pub start: i64,
+    /// Distance in milliseconds; irrelevant where `count` is 1.
+    pub interval: i64,
+    /// Number of instants, at least 1.
+    pub count: usize,
+}
+
+impl Steps {
+    /// One instant.
+    pub const fn instant(at: i64) -> Self {
+        Self { start: at, interval: 0, count: 1 }
+    }
+
+    /// The time of step `index` in milliseconds.
+    pub const fn time(&self, index: usize) -> i64 {
+        self.start + self.interval * index as i64
+    }
+
+    /// The time of the last step in milliseconds.
+    pub const fn last(&self) -> i64 {
+        self.time(self.count - 1)
+    }
+}
+
+/// One value per step. A step without a float holds the staleness marker's bits in `floats`
+/// ("absent"); no arithmetic can produce them, so a column needs no second array for gaps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Length: number of steps.
+    pub floats: Vec<f64>,
+    /// Present only where the series has a histogram at some step; then of the same length, and a
+    /// step holds at most one of float and histogram.
+    pub histograms: Option<Vec<Option<Arc<FloatHistogram>>>>,
+}
+
+impl Column {
+    /// A column without any value.
+    pub fn absent(steps: usize) -> Self {
+        Self { floats: vec![stale_nan(); steps], histograms: None }
+    }
+
+    /// A column of floats (absent steps hold the staleness marker).
+    pub fn from_floats(floats: Vec<f64>) -> Self {
+        Self { floats, histograms: None }
+    }
+
+    /// The value at `step`.
+    pub fn value(&self, step: usize) -> Option<Value> {
+        if let Some(histogram) = self.histogram(step) {
+            return Some(Value::Histogram(Arc::clone(histogram)));
+        }
+        self.float(step).map(Value::Float)
+    }
+
+    /// The float at `step`.
+    pub fn float(&self, step: usize) -> Option<f64> {
+        let value = self.floats[step];
+        (!is_stale_nan(value)).then_some(value)
+    }
+
+    /// The histogram at `step`.
+    pub fn histogram(&self, step: usize) -> Option<&Arc<FloatHistogram>> {
+        self.histograms.as_ref()?[step].as_ref()
+    }
+
+    /// Whether there is a float or a histogram at `step`.
+    pub fn is_present(&self, step: usize) -> bool {
+        !is_stale_nan(self.floats[step]) || self.histogram(step).is_some()
+    }
+
+    /// Sets or clears the value at `step`.
+    pub fn set(&mut self, step: usize, value: Option<Value>) {
+        let (float, histogram) = match value {
+            None => (stale_nan(), None),
+            Some(Value::Float(float)) => (float, None),
+            Some(Value::Histogram(histogram)) => (stale_nan(), Some(histogram)),
+        };
+        self.floats[step] = float;
+        if histogram.is_some() || self.histograms.is_some() {
+            let steps = self.floats.len();
+            self.histograms.get_or_insert_with(|| vec![None; steps])[step] = histogram;
+        }
+    }
+
+    /// Whether no step has a value.
+    pub fn is_empty(&self) -> bool {
+        (0..self.floats.len()).all(|step| !self.is_present(step))
+    }
+}
+
+/// One series of an instant vector, over all steps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VectorSeries {
+    /// Its labels.
+    pub labels: Labels,
+    /// With delayed name removal: the name labels are to be dropped at the end.
+    pub drop_name: bool,
+    /// One value per step.
+    pub column: Column,
+}
+
+/// An instant vector over all steps: series in Prometheus' order for an instant query.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Vector {
+    /// The series; each has a value at one step at least.
+    pub series: Vec<VectorSeries>,
+}
+
+/// What an expression evaluates to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Evaluated {
+    /// One number per step.
+    Scalar(Vec<f64>),
+    /// A string.
+    String(String),
+    /// An instant vector per step.
+    Vector(Vector),
+}
