@@ -7,6 +7,7 @@
 pub mod duration;
 pub mod histogram;
 pub mod labels;
+pub mod number;
 pub mod quote;
 pub mod sample;
 pub mod span;
