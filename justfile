@@ -1,0 +1,31 @@
+# Recipes for people; `.ci/run` is what a change must pass.
+
+# Lists the recipes.
+default:
+    @just --list
+
+# Everything CI runs.
+check:
+    .ci/run
+
+# The tests alone.
+test *arguments:
+    cargo test --workspace {{arguments}}
+
+# Formats and applies clippy's own fixes.
+fix:
+    cargo clippy --workspace --all-targets --fix --allow-dirty -- -D warnings
+    cargo fmt --all
+
+# Rewrites the generated files (function reference, snapshots); review with `git diff`.
+generate:
+    FIREDRILL_GENERATE=1 INSTA_UPDATE=always cargo test --workspace
+
+# Times firedrill and promtool side by side and rewrites docs/benchmarks.md.
+bench-promtool *arguments:
+    cargo build --release
+    cargo run --release --example bench_promtool -- {{arguments}}
+
+# Opens the API documentation.
+doc:
+    cargo doc --workspace --no-deps --open
