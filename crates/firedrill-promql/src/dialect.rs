@@ -4,6 +4,7 @@
 ///
 /// Code asks for a behaviour (`dialect.left_open_windows`), never for a version. A new difference
 /// is a new field here.
+#[expect(clippy::struct_excessive_bools, reason = "a table of independent switches")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
     /// The version as a user names it on the command line.
@@ -101,6 +102,7 @@ impl Default for Dialect {
 }
 
 /// Prometheus' feature flags that change the language; all off by default, as there.
+#[expect(clippy::struct_excessive_bools, reason = "a table of independent switches")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Features {
     /// `promql-experimental-functions`.
