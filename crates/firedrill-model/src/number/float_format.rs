@@ -83,8 +83,20 @@ struct Digits {
 }
 
 impl Digits {
+    /// The fewest digits that read back. Where the value lies midway between two candidates, Go takes
+    /// the even one and Rust the greater one; only values near 15 digits or more have such ties.
     fn shortest(magnitude: f64) -> Self {
-        Self::from_scientific(&format!("{magnitude:e}"))
+        let text = format!("{magnitude:e}");
+        let digits = Self::from_scientific(&text);
+        let odd = digits.digits.as_bytes().last().is_some_and(|digit| digit & 1 == 1);
+        if digits.digits.len() >= 15 && odd {
+            let decimals = digits.digits.len() - 1;
+            let rounded = format!("{magnitude:.decimals$e}");
+            if rounded != text && rounded.parse() == Ok(magnitude) {
+                return Self::from_scientific(&rounded);
+            }
+        }
+        digits
     }
 
     /// Rounded to `significant` digits, at least one.
@@ -270,6 +282,7 @@ mod tests {
             (2.5, Plain, Some(0), "2"),
             (0.125, Plain, Some(2), "0.12"),
             (5e-324, Exponent, None, "5e-324"),
+            (1962509879553.78125, Plain, None, "1962509879553.7812"),
             (1.0, Binary, None, "4503599627370496p-52"),
             (1.0, Hexadecimal, None, "0x1p+00"),
             (2.75, HexadecimalUpper, Some(1), "0X1.6P+01"),
