@@ -109,11 +109,32 @@ pub struct VectorSeries {
     pub column: Column,
 }
 
-/// An instant vector over all steps: series in Prometheus' order for an instant query.
+/// An instant vector over all steps.
+///
+/// Series may share their labels as long as no step has a value in two of them; they are merged
+/// where a result leaves the engine.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Vector {
     /// The series; each has a value at one step at least.
     pub series: Vec<VectorSeries>,
+    /// The order of the samples at each step where it is not that of `series`.
+    pub order: Option<StepOrder>,
+}
+
+impl Vector {
+    /// A vector whose samples stand in the order of `series` at every step.
+    pub fn new(series: Vec<VectorSeries>) -> Self {
+        Self { series, order: None }
+    }
+}
+
+/// Per step the indices of the series that have a value there, in the order in which an instant
+/// query at that step lists them. Needed only where a rule is evaluated at many steps and the order
+/// depends on the step (`topk`, `sort`, groups whose first series comes and goes).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StepOrder {
+    /// One list per step.
+    pub steps: Vec<Vec<u32>>,
 }
 
 /// What an expression evaluates to.

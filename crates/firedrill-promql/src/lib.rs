@@ -7,6 +7,7 @@
 //! iterates in hash order.
 #![warn(clippy::disallowed_methods)]
 
+pub mod aggregations;
 pub mod annotations;
 pub mod column;
 pub mod dialect;

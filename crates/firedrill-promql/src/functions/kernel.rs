@@ -10,7 +10,12 @@ use crate::dialect::{Dialect, Features};
 use crate::error::EvalError;
 use crate::syntax::ast::Call;
 
-/// How a function computes. The engine evaluates the arguments and hands over whole columns.
+/// How a function computes (`Function::kernel`). The engine evaluates the arguments and hands over
+/// whole columns.
+///
+/// Series of a [`Vector`] may share their labels as long as no step has a value in two of them; the
+/// engine reports collisions and merges, kernels need not. The engine also drops names and empty
+/// series after `Element`, `ElementWith`, `Calendar` and `Range`.
 #[derive(Debug, Clone, Copy)]
 pub enum Kernel {
     /// Float to float, sample by sample; histograms vanish; the name is dropped.
@@ -80,6 +85,10 @@ pub struct RangeInput<'a> {
     pub offset_ms: i64,
     /// Right edge with `@`, offset already applied.
     pub fixed_end: Option<i64>,
+    /// `anchored` or `smoothed`: then `windows` are widened by the lookback delta to the left, with
+    /// `smoothed` to the right too, while [`Self::range_start`] and [`Self::range_end`] stay the
+    /// edges of the range itself. The engine has refused functions that take no such range.
+    pub extension: Option<RangeExtension>,
     /// Length of the window in milliseconds.
     pub range_ms: i64,
     /// Length of the window in seconds as Go divides it, see `Duration::as_seconds`.
@@ -97,6 +106,15 @@ pub struct RangeInput<'a> {
     /// Span to annotate for the range argument: its node, or `0..0` for a subquery, whose position
     /// Prometheus loses.
     pub argument_span: Span,
+}
+
+/// The experimental range modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RangeExtension {
+    /// `anchored`: values at the edges are those of the samples before them.
+    Anchored,
+    /// `smoothed`: values at the edges are interpolated.
+    Smoothed,
 }
 
 impl RangeInput<'_> {
