@@ -10,6 +10,7 @@ pub mod labels;
 pub mod number;
 pub mod quote;
 pub mod sample;
+pub mod source;
 pub mod span;
 pub mod time;
 
