@@ -1,0 +1,78 @@
+//! Logarithms of Go's `math/log.go` and `math/log10.go`.
+
+use super::frexp;
+
+const LN2_HIGH: f64 = 6.93147180369123816490e-01;
+const LN2_LOW: f64 = 1.90821492927058770002e-10;
+const L: [f64; 7] = [
+    6.666666666666735130e-01,
+    3.999999999940941908e-01,
+    2.857142874366239149e-01,
+    2.222219843214978396e-01,
+    1.818357216161805012e-01,
+    1.531383769920937332e-01,
+    1.479819860511658591e-01,
+];
+
+/// The natural logarithm as Go's assembly for amd64 computes it: denormals are not normalised, so
+/// their logarithms are too large.
+pub fn ln(value: f64) -> f64 {
+    if value == 0.0 {
+        return f64::NEG_INFINITY;
+    }
+    if value < 0.0 {
+        return f64::NAN;
+    }
+    if value.is_nan() || value.is_infinite() {
+        return value;
+    }
+    let bits = value.to_bits();
+    let mut fraction = f64::from_bits((bits & 0x000f_ffff_ffff_ffff) | 0x3fe0_0000_0000_0000);
+    let mut exponent = (bits >> 52) as i32 - 1022;
+    if fraction < 7.07106781186547524401e-01 {
+        fraction *= 2.0;
+        exponent -= 1;
+    }
+    let f = fraction - 1.0;
+    let k = f64::from(exponent);
+    let s = f / (2.0 + f);
+    let s2 = s * s;
+    let s4 = s2 * s2;
+    let t1 = s2 * (L[0] + s4 * (L[2] + s4 * (L[4] + s4 * L[6])));
+    let t2 = s4 * (L[1] + s4 * (L[3] + s4 * L[5]));
+    let r = t1 + t2;
+    let half_square = 0.5 * f * f;
+    k * LN2_HIGH - ((half_square - (s * (half_square + r) + k * LN2_LOW)) - f)
+}
+
+/// The binary logarithm; exact for powers of two.
+pub fn log2(value: f64) -> f64 {
+    let (fraction, exponent) = frexp(value);
+    if fraction == 0.5 {
+        return f64::from(exponent - 1);
+    }
+    ln(fraction) * 1.4426950408889634 + f64::from(exponent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agrees_with_go() {
+        for (value, want_ln, want_log2) in [
+            (1.0, 0.0, 0.0),
+            (8.0, 2.0794415416798357, 3.0),
+            (10.0, 2.302585092994046, 3.321928094887362),
+            (0.1, -2.3025850929940455, -3.321928094887362),
+            (123456.789, 11.723646487185881, 16.913646648198387),
+            (5e-324, -709.0895657128241, -1074.0),
+            (f64::INFINITY, f64::INFINITY, f64::INFINITY),
+            (0.0, f64::NEG_INFINITY, f64::NEG_INFINITY),
+        ] {
+            assert_eq!(ln(value), want_ln, "ln({value})");
+            assert_eq!(log2(value), want_log2, "log2({value})");
+        }
+        assert!(ln(-1.0).is_nan() && log2(f64::NAN).is_nan());
+    }
+}
