@@ -5,6 +5,7 @@
 #![warn(clippy::disallowed_methods)]
 
 pub mod duration;
+pub mod exposition;
 pub mod go_math;
 pub mod histogram;
 pub mod labels;
