@@ -7,6 +7,7 @@
 pub mod duration;
 pub mod exposition;
 pub mod go_math;
+pub mod goregexp;
 pub mod histogram;
 pub mod labels;
 pub mod number;
