@@ -4,5 +4,6 @@
 //! files, the clock and threads.
 
 mod exit;
+pub mod report;
 
 pub use exit::Exit;
