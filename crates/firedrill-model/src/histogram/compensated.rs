@@ -67,6 +67,16 @@ impl CompensatedHistogram {
         self
     }
 
+    /// Whether any number is infinite.
+    pub(super) fn has_overflow(&self) -> bool {
+        let buckets = self.positive.iter().chain(&self.negative).map(|(_, count)| count.sum);
+        [self.zero_count.sum, self.count.sum, self.sum.sum]
+            .into_iter()
+            .chain(buckets)
+            .chain(self.custom_values.iter().copied())
+            .any(f64::is_infinite)
+    }
+
     /// The sums without compensation.
     pub(super) fn into_plain(self) -> FloatHistogram {
         self.into_histogram(|bucket| bucket.1.sum, |running| running.sum)

@@ -49,11 +49,9 @@ impl Notes {
         }
     }
 
-    /// Adds what happened while two histograms were combined for `operation`.
-    pub(super) fn add_combination(&mut self, combined: super::Combined, operation: Operation) {
-        if combined.conflicting_counter_resets {
-            self.add(Note::ConflictingCounterResets(operation));
-        }
+    /// Adds the note on differing bounds, if they did; conflicting hints do not matter where the
+    /// result becomes a gauge.
+    pub(super) fn add_reconciliation(&mut self, combined: super::Combined, operation: Operation) {
         if combined.bounds_reconciled {
             self.add(Note::BoundsReconciled(operation));
         }

@@ -67,7 +67,9 @@ mod tests {
             ([f64::MAX, f64::MAX, 1.0], f64::INFINITY, f64::INFINITY),
         ] {
             let mut running = RunningSum::default();
-            values.into_iter().for_each(|value| running.add(value));
+            for value in values {
+                running.add(value);
+            }
             assert_eq!((running.sum, running.total()), (sum, total));
         }
     }
