@@ -43,6 +43,12 @@ pub struct Dialect {
     pub annotations: bool,
     /// `__type__` and `__unit__` are dropped with the metric name.
     pub type_unit_are_name_labels: bool,
+    /// Rule groups have `labels` and `query_offset`; rule files are decoded as 3.x does.
+    pub rule_group_labels: bool,
+    /// A bad unit of a duration has a message of its own.
+    pub names_unknown_units: bool,
+    /// Unit-test files have `fuzzy_compare`, `start_timestamp`, `histogram` and a default `interval`.
+    pub test_file_extensions: bool,
     /// Native histograms exist in scripts and files.
     pub native_histograms: bool,
 }
@@ -68,6 +74,9 @@ impl Dialect {
         bucket_tolerance: true,
         annotations: true,
         type_unit_are_name_labels: true,
+        rule_group_labels: true,
+        names_unknown_units: true,
+        test_file_extensions: true,
         native_histograms: true,
     };
 
@@ -91,6 +100,9 @@ impl Dialect {
         bucket_tolerance: false,
         annotations: false,
         type_unit_are_name_labels: false,
+        rule_group_labels: false,
+        names_unknown_units: false,
+        test_file_extensions: false,
         native_histograms: false,
     };
 }

@@ -1,1 +1,10 @@
-//! See the crate description.
+//! Rule files, unit-test files, the evaluation of rules and the alert state machine.
+//!
+//! **Invariant:** nothing here knows Alertmanager, and nothing reads a clock, the environment, a file
+//! or the network: texts and times are parameters.
+#![warn(clippy::disallowed_methods)]
+
+mod text;
+pub mod unittest;
+
+pub use text::{Entry, Text};

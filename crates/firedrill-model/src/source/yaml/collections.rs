@@ -19,7 +19,7 @@ pub struct Field<'d> {
     origin: u32,
 }
 
-impl Decoder<'_> {
+impl<C> Decoder<'_, C> {
     /// A list; `item` is called for every element. Upstream's `yaml.v3` drops elements that are
     /// `null`, `yaml.v2` keeps them: there `item` sees them.
     pub fn sequence<'d, T>(
@@ -202,7 +202,7 @@ mod tests {
             }
             true
         });
-        let errors = decoder.into_errors();
+        let (errors, ()) = decoder.finish();
         if errors.is_empty() { String::new() } else { upstream_text(&errors) }
     }
 
@@ -282,7 +282,7 @@ mod tests {
         let stream = parse(&source);
         let mut decoder = Decoder::new(Version::V3, &lines, true);
         walk(&mut decoder, stream.documents[0].root().get("k8").expect("the last one"));
-        let errors = decoder.into_errors();
+        let (errors, ()) = decoder.finish();
         assert!(errors.iter().any(|error| error.to_string().contains("excessive aliasing")));
     }
 }

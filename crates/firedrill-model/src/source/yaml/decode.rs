@@ -17,7 +17,9 @@ const RATIO_RANGE_HIGH: usize = 4_000_000;
 /// A method gives `None` where upstream leaves the target at its zero value: for `null` and after an
 /// error.
 #[derive(Debug)]
-pub struct Decoder<'l> {
+pub struct Decoder<'l, C = ()> {
+    /// What the caller wants at hand while it decodes.
+    pub context: C,
     pub(super) version: Version,
     pub(super) lines: &'l LineIndex,
     pub(super) known_fields: bool,
@@ -32,7 +34,15 @@ pub struct Decoder<'l> {
 impl<'l> Decoder<'l> {
     /// A decoder for a file with these lines; with `known_fields`, unknown keys are errors.
     pub fn new(version: Version, lines: &'l LineIndex, known_fields: bool) -> Self {
+        Self::with_context(version, lines, known_fields, ())
+    }
+}
+
+impl<'l, C> Decoder<'l, C> {
+    /// A decoder that carries `context` to the callers' own functions.
+    pub fn with_context(version: Version, lines: &'l LineIndex, known_fields: bool, context: C) -> Self {
         Self {
+            context,
             version,
             lines,
             known_fields,
@@ -42,6 +52,16 @@ impl<'l> Decoder<'l> {
             alias_depth: 0,
             active: Vec::new(),
         }
+    }
+
+    /// The lines of the file.
+    pub fn lines(&self) -> &'l LineIndex {
+        self.lines
+    }
+
+    /// All errors so far, in the order upstream finds them, and the context.
+    pub fn finish(self) -> (Vec<DecodeError>, C) {
+        (self.errors, self.context)
     }
 
     /// All errors so far, in the order upstream finds them.

@@ -2,7 +2,7 @@
 
 use crate::Span;
 
-use super::{Scalar, Style};
+use super::Style;
 
 /// Maps byte offsets of a decoded scalar to byte offsets of the file.
 ///
@@ -22,19 +22,17 @@ impl OffsetMap {
         Self { runs: vec![(0, start)], end: usize::MAX }
     }
 
-    /// The map of `scalar`, which stands at `span` of `source`.
-    pub(super) fn of_scalar(source: &str, span: Span, scalar: Scalar<'_>) -> Self {
+    /// The map of the scalar `text`, which stands at `span` of `source`, written as `style`.
+    pub fn new(source: &str, span: Span, style: Style, text: &str) -> Self {
         let raw = span.text(source);
-        match scalar.style {
+        match style {
             Style::DoubleQuoted => Self::of_double_quoted(raw, span.start),
             Style::SingleQuoted => {
                 let inner = raw.strip_prefix('\'').unwrap_or(raw);
                 let inner = inner.strip_suffix('\'').unwrap_or(inner);
-                Self::aligned(inner, span.start + 1, scalar.text, true)
+                Self::aligned(inner, span.start + 1, text, true)
             }
-            Style::Plain | Style::Literal | Style::Folded => {
-                Self::aligned(raw, span.start, scalar.text, false)
-            }
+            Style::Plain | Style::Literal | Style::Folded => Self::aligned(raw, span.start, text, false),
         }
     }
 

@@ -166,7 +166,7 @@ impl<'d> Node<'d> {
     pub fn offset_map(self) -> OffsetMap {
         let target = self.target();
         match target.scalar() {
-            Some(scalar) => OffsetMap::of_scalar(self.document.source, target.span(), scalar),
+            Some(scalar) => OffsetMap::new(self.document.source, target.span(), scalar.style, scalar.text),
             None => OffsetMap::contiguous(target.span().start),
         }
     }
