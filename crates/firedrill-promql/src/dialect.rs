@@ -1,5 +1,7 @@
 //! The semantic switches between Prometheus versions, in one table, and the feature flags.
 
+use firedrill_model::METRIC_NAME;
+
 /// What a version of Prometheus does where versions differ.
 ///
 /// Code asks for a behaviour (`dialect.left_open_windows`), never for a version. A new difference
@@ -39,6 +41,8 @@ pub struct Dialect {
     pub fixed_at_windows: bool,
     /// `histogram_quantile` tolerates tiny decreases of classic buckets.
     pub bucket_tolerance: bool,
+    /// `histogram_fraction` works on classic buckets too.
+    pub classic_histogram_fraction: bool,
     /// Queries carry warnings and infos.
     pub annotations: bool,
     /// `__type__` and `__unit__` are dropped with the metric name.
@@ -72,6 +76,7 @@ impl Dialect {
         merges_disjoint_series: true,
         fixed_at_windows: true,
         bucket_tolerance: true,
+        classic_histogram_fraction: true,
         annotations: true,
         type_unit_are_name_labels: true,
         rule_group_labels: true,
@@ -98,6 +103,7 @@ impl Dialect {
         merges_disjoint_series: false,
         fixed_at_windows: false,
         bucket_tolerance: false,
+        classic_histogram_fraction: false,
         annotations: false,
         type_unit_are_name_labels: false,
         rule_group_labels: false,
@@ -105,6 +111,13 @@ impl Dialect {
         test_file_extensions: false,
         native_histograms: false,
     };
+}
+
+impl Dialect {
+    /// Whether a label goes when the name is dropped: `__name__`, and `__type__` and `__unit__`.
+    pub fn is_name_label(&self, label: &str) -> bool {
+        label == METRIC_NAME || (self.type_unit_are_name_labels && matches!(label, "__type__" | "__unit__"))
+    }
 }
 
 impl Default for Dialect {

@@ -13,6 +13,8 @@ pub mod column;
 pub mod dialect;
 pub mod error;
 pub mod functions;
+pub mod gomath;
+mod statistics;
 pub mod syntax;
 
 pub use dialect::{Dialect, Features};

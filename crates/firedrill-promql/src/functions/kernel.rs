@@ -33,6 +33,16 @@ pub enum Kernel {
     Special(SpecialForm),
 }
 
+impl Kernel {
+    /// A range function that drops the name.
+    pub(super) const fn range(run: RunOverRange) -> Self {
+        Self::Range(RangeKernel { run, keeps_name: false })
+    }
+}
+
+/// Fills one output column from one input series.
+pub type RunOverRange = fn(&RangeInput<'_>, &mut RangeOutput<'_>) -> Result<(), EvalError>;
+
 /// Forms that the engine evaluates itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SpecialForm {
@@ -61,8 +71,8 @@ pub enum SpecialForm {
 /// A range function.
 #[derive(Debug, Clone, Copy)]
 pub struct RangeKernel {
-    /// Fills one output column from one input series.
-    pub run: fn(&RangeInput<'_>, &mut RangeOutput<'_>) -> Result<(), EvalError>,
+    /// Computes one series.
+    pub run: RunOverRange,
     /// Keeps the metric name (`last_over_time`, `first_over_time`).
     pub keeps_name: bool,
 }
@@ -149,8 +159,10 @@ pub struct CallContext<'a> {
     pub dialect: &'a Dialect,
     /// Feature flags.
     pub features: &'a Features,
-    /// The call, for spans and literal arguments.
+    /// The call, for the spans of its arguments.
     pub call: &'a Call,
+    /// The bytes of the call itself.
+    pub span: Span,
     /// Warnings and infos.
     pub annotations: &'a mut Annotations,
 }

@@ -1,59 +1,46 @@
 //! The functions of PromQL: one row per function, one small file per function or family.
 
+mod avg_over_time;
+mod bounds_of;
+mod bucket_groups;
+mod calendar;
+mod clamp;
+mod classic_histogram;
+mod count_over_time;
+mod edges_over_time;
+mod exponential;
+mod extended_range;
+mod extremes_over_time;
+mod function;
+mod histogram_fraction;
+mod histogram_quantile;
+mod histogram_quantiles;
+mod histogram_statistics;
+mod instant_rate;
+mod integer_sums;
 pub mod kernel;
+mod label_join;
+mod label_replace;
+mod mad_over_time;
+mod native_notes;
+mod ordering;
+mod pair_events;
+mod quantile_over_time;
+mod rate;
+mod regression;
+mod resets;
+mod rounding;
+mod scalar_vector;
+mod smoothing;
+mod sort;
+mod sort_by_label;
+mod sorted_window;
+mod special;
+mod sum_over_time;
 mod table;
+mod trigonometric;
+mod variance_over_time;
+mod windows;
 
+pub use function::{Availability, Function, lookup};
 pub use table::FUNCTIONS;
-
-use crate::dialect::Dialect;
-use crate::syntax::ValueType;
-
-/// One function: its signature as data and how it computes.
-#[derive(Debug)]
-pub struct Function {
-    /// The name, case sensitive.
-    pub name: &'static str,
-    /// Types of the listed arguments.
-    pub args: &'static [ValueType],
-    /// As Prometheus' table: 0 = exactly the listed arguments; n > 0 = the last listed argument is
-    /// optional and may occur up to n times; −1 = it may occur any number of times.
-    pub variadic: i32,
-    /// Type of the result.
-    pub returns: ValueType,
-    /// Behind `promql-experimental-functions`.
-    pub experimental: bool,
-    /// Which dialects have it.
-    pub availability: Availability,
-    /// One line for the reference page.
-    pub summary: &'static str,
-}
-
-/// Which dialects have a function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Availability {
-    /// 2.42 and 3.
-    Always,
-    /// Only 3.
-    Since3,
-    /// Only 2.42.
-    Until3,
-}
-
-impl PartialEq for Function {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
-
-/// The function called `name` in `dialect`, experimental ones included.
-pub fn lookup(name: &str, dialect: &Dialect) -> Option<&'static Function> {
-    let is_3 = dialect.numeric_durations;
-    FUNCTIONS.iter().copied().find(|function| {
-        function.name == name
-            && match function.availability {
-                Availability::Always => true,
-                Availability::Since3 => is_3,
-                Availability::Until3 => !is_3,
-            }
-    })
-}

@@ -1,0 +1,188 @@
+//! `rate`, `increase`, `delta`: the difference over a window, extrapolated to its edges.
+
+use std::sync::Arc;
+
+use firedrill_model::histogram::{self, HistogramSample, RangeFunction, extended_rate, extrapolated_rate};
+use firedrill_model::quote::quote;
+use firedrill_model::{Value, is_stale_nan};
+
+use super::extended_range::extended_differences;
+use super::function::Function;
+use super::kernel::{Kernel, RangeExtension, RangeInput, RangeOutput};
+use super::native_notes::annotate;
+use super::pair_events::PairEvents;
+use super::windows::{FloatKernel, HistogramWindow, floats_or_histograms};
+use crate::annotations::Level;
+
+pub(super) static RATE: Function = Function::of_range(
+    "rate",
+    "increase of a counter per second, extrapolated over the window",
+    Kernel::range(|input, output| {
+        compute(input, output, RangeFunction::Rate, |input, output| {
+            float_differences(input, output, RangeFunction::Rate);
+        });
+        Ok(())
+    }),
+);
+pub(super) static INCREASE: Function = Function::of_range(
+    "increase",
+    "increase of a counter, extrapolated over the window",
+    Kernel::range(|input, output| {
+        compute(input, output, RangeFunction::Increase, |input, output| {
+            float_differences(input, output, RangeFunction::Increase);
+        });
+        Ok(())
+    }),
+);
+pub(super) static DELTA: Function = Function::of_range(
+    "delta",
+    "difference of a gauge, extrapolated over the window",
+    Kernel::range(|input, output| {
+        compute(input, output, RangeFunction::Delta, |input, output| {
+            float_differences(input, output, RangeFunction::Delta);
+        });
+        Ok(())
+    }),
+);
+
+fn compute(
+    input: &RangeInput<'_>,
+    output: &mut RangeOutput<'_>,
+    function: RangeFunction,
+    kernel: FloatKernel,
+) {
+    floats_or_histograms(input, output, kernel, |step, window, output| {
+        histogram_difference(input, step, window, function, output)
+    });
+    if function.is_counter() && output.column.floats.iter().any(|float| !is_stale_nan(*float)) {
+        doubt_counter(input, output);
+    }
+}
+
+fn histogram_difference(
+    input: &RangeInput<'_>,
+    step: usize,
+    (times, histograms): HistogramWindow<'_>,
+    function: RangeFunction,
+    output: &mut RangeOutput<'_>,
+) -> Option<Value> {
+    let samples: Vec<HistogramSample<'_>> =
+        times.iter().copied().zip(histograms.iter().map(Arc::as_ref)).collect();
+    let window = histogram::Window {
+        start_ms: input.range_start(step),
+        end_ms: input.range_end(step),
+        seconds: input.range_seconds,
+    };
+    let (difference, notes) = match input.extension {
+        None => extrapolated_rate(function, &window, &samples),
+        Some(RangeExtension::Anchored) => {
+            extended_rate(function, histogram::Edges::Anchored, &window, &samples)
+        }
+        Some(RangeExtension::Smoothed) => {
+            extended_rate(function, histogram::Edges::Smoothed, &window, &samples)
+        }
+    };
+    annotate(input, output, &notes);
+    difference.map(|difference| Value::Histogram(Arc::new(difference)))
+}
+
+fn float_differences(input: &RangeInput<'_>, output: &mut RangeOutput<'_>, function: RangeFunction) {
+    if let Some(extension) = input.extension {
+        return extended_differences(input, output, function, extension);
+    }
+    let mut resets = PairEvents::new(|idx| input.values[idx] < input.values[idx - 1]);
+    for (step, &(start, end)) in input.windows.iter().enumerate() {
+        if end < start + 2 {
+            continue;
+        }
+        let (first, last) = (start as usize, end as usize - 1);
+        let mut result = input.values[last] - input.values[first];
+        if function.is_counter() {
+            for &reset in resets.within((start, end)) {
+                result += input.values[reset as usize - 1];
+            }
+        }
+        let edges = Edges {
+            before: seconds(input.times[first] - input.range_start(step)),
+            sampled: seconds(input.times[last] - input.times[first]),
+            after: seconds(input.range_end(step) - input.times[last]),
+            intervals: f64::from(end - start - 1),
+        };
+        let zero_point = (function.is_counter() && result > 0.0 && input.values[first] >= 0.0)
+            .then(|| edges.sampled * (input.values[first] / result));
+        let mut factor = edges.factor(zero_point, input.dialect.zero_point_after_threshold);
+        if function == RangeFunction::Rate {
+            factor /= input.range_seconds;
+        }
+        output.column.floats[step] = result * factor;
+    }
+}
+
+fn seconds(ms: i64) -> f64 {
+    ms as f64 / 1000.0
+}
+
+/// Where the samples lie in their window; in seconds.
+#[derive(Debug, Clone, Copy)]
+struct Edges {
+    /// From the start of the window to the first sample.
+    before: f64,
+    /// From the first to the last sample.
+    sampled: f64,
+    /// From the last sample to the end of the window.
+    after: f64,
+    /// Number of intervals between samples.
+    intervals: f64,
+}
+
+impl Edges {
+    /// By how much the sampled difference grows when the samples are extrapolated: to the edges of
+    /// the window, or by half an interval where the edge is more than 1.1 intervals away, and not
+    /// beyond `zero_point` (seconds before the first sample), where the counter would be zero.
+    ///
+    /// As `extrapolatedRate` in `promql/functions.go`; `zero_point_after_threshold` since 3.
+    fn factor(self, zero_point: Option<f64>, zero_point_after_threshold: bool) -> f64 {
+        let average = self.sampled / self.intervals;
+        let threshold = average * 1.1;
+        let limited = |before: f64| zero_point.filter(|point| *point < before).unwrap_or(before);
+        let thresholded = |gap: f64| if gap >= threshold { average / 2.0 } else { gap };
+        let before = if zero_point_after_threshold {
+            limited(thresholded(self.before))
+        } else {
+            thresholded(limited(self.before))
+        };
+        let after = thresholded(self.after);
+        if self.sampled == 0.0 {
+            return 1.0;
+        }
+        ((self.sampled + before) + after) / self.sampled
+    }
+}
+
+/// Says that the metric's name or type does not look like a counter's.
+fn doubt_counter(input: &RangeInput<'_>, output: &mut RangeOutput<'_>) {
+    let Some(name) = input.labels.metric_name() else {
+        return;
+    };
+    let text = if input.features.type_and_unit_labels {
+        let metric_type = input.labels.get("__type__").unwrap_or("");
+        if matches!(metric_type, "counter" | "histogram") {
+            return;
+        }
+        format!(
+            "metric might not be a counter, __type__ label is not set to \"counter\" or \"histogram\", \
+             got {}: {}",
+            quote(metric_type),
+            quote(name)
+        )
+    } else {
+        if ["_total", "_sum", "_count", "_bucket"].iter().any(|suffix| name.ends_with(suffix)) {
+            return;
+        }
+        format!(
+            "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: {}",
+            quote(name)
+        )
+    };
+    output.annotations.add(Level::Info, text, input.argument_span);
+}
