@@ -29,6 +29,7 @@ mod rate;
 mod reset;
 mod resolution;
 mod running_sum;
+mod stored;
 mod text;
 mod trim;
 mod validity;

@@ -40,7 +40,7 @@ impl FloatHistogram {
     }
 
     /// Whether a bucket outside the zero bucket holds less than in `previous`, or is missing.
-    fn has_smaller_bucket(&self, side: Side, previous: &[CompensatedBucket]) -> bool {
+    pub(super) fn has_smaller_bucket(&self, side: Side, previous: &[CompensatedBucket]) -> bool {
         let mut own = self.indexed(side).peekable();
         let is_outside = |index| self.has_custom_buckets() || self.bound(index) > self.zero_threshold;
         previous.iter().filter(|(index, _)| is_outside(*index)).any(|&(index, before)| {
