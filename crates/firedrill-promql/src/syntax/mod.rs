@@ -2,6 +2,25 @@
 
 pub mod ast;
 pub mod operator;
+pub mod series;
+
+mod check;
+mod error;
+mod lexer;
+mod matching;
+mod metric;
+mod parser;
+mod pretty;
+mod print;
+mod suggestion;
+mod value_type;
+mod walk;
 
 pub use ast::{Expr, ExprKind, ValueType};
+pub use check::TypeError;
+pub use error::{ParseError, ParseErrorKind, Unexpected};
+pub use lexer::LexError;
+pub use matching::CompiledMatcher;
+pub use metric::parse_metric;
 pub use operator::{AggregateOp, BinaryOp, MatchOp, UnaryOp};
+pub use parser::{MAX_DEPTH, parse, parse_selector};

@@ -13,6 +13,18 @@ pub enum MatchOp {
     NotRegex,
 }
 
+impl MatchOp {
+    /// The operator as written.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::NotEqual => "!=",
+            Self::Regex => "=~",
+            Self::NotRegex => "!~",
+        }
+    }
+}
+
 /// A sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum UnaryOp {
@@ -20,6 +32,16 @@ pub enum UnaryOp {
     Plus,
     /// `-`
     Minus,
+}
+
+impl UnaryOp {
+    /// The sign as written.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Plus => "+",
+            Self::Minus => "-",
+        }
+    }
 }
 
 /// Operators of duration expressions.
@@ -41,6 +63,22 @@ pub enum DurationOp {
     Min,
     /// `max_of`
     Max,
+}
+
+impl DurationOp {
+    /// The operator or function as written.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+            Self::Modulo => "%",
+            Self::Power => "^",
+            Self::Min => "min_of",
+            Self::Max => "max_of",
+        }
+    }
 }
 
 /// Binary operators.
@@ -162,6 +200,29 @@ pub enum AggregateOp {
 }
 
 impl AggregateOp {
+    /// Every operator.
+    pub const ALL: [Self; 14] = [
+        Self::Sum,
+        Self::Avg,
+        Self::Count,
+        Self::Min,
+        Self::Max,
+        Self::Group,
+        Self::Stddev,
+        Self::Stdvar,
+        Self::Topk,
+        Self::Bottomk,
+        Self::CountValues,
+        Self::Quantile,
+        Self::Limitk,
+        Self::LimitRatio,
+    ];
+
+    /// Behind `promql-experimental-functions`.
+    pub const fn is_experimental(self) -> bool {
+        matches!(self, Self::Limitk | Self::LimitRatio)
+    }
+
     /// The operator as written.
     pub const fn text(self) -> &'static str {
         match self {

@@ -1,0 +1,5 @@
+//! Agreement with recorded answers of real Prometheus servers and tools.
+
+mod expr;
+mod report;
+mod shared;
