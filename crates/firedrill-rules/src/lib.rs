@@ -4,6 +4,7 @@
 //! or the network: texts and times are parameters.
 #![warn(clippy::disallowed_methods)]
 
+pub mod file;
 mod text;
 pub mod unittest;
 

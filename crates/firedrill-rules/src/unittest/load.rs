@@ -20,6 +20,16 @@ pub struct LoadedTests {
 }
 
 impl LoadedTests {
+    /// A file that cannot be read as text.
+    pub fn unreadable(error: SyntaxError) -> Self {
+        Self { syntax_error: Some(error), ..Self::default() }
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_valid(&self) -> bool {
+        self.syntax_error.is_none() && self.decode_errors.is_empty()
+    }
+
     /// The errors as promtool prints them; `None` where the file is well-formed.
     pub fn promtool_error(&self) -> Option<String> {
         if let Some(error) = &self.syntax_error {
@@ -35,7 +45,7 @@ const DEFAULT_EVALUATION_INTERVAL: Duration = Duration::from_seconds(60);
 pub fn load(source: &str, dialect: &Dialect) -> LoadedTests {
     let stream = yaml::parse(source);
     let Some(document) = stream.documents.first() else {
-        return LoadedTests { syntax_error: stream.error, ..LoadedTests::default() };
+        return stream.error.map(LoadedTests::unreadable).unwrap_or_default();
     };
     let lines = LineIndex::new(source);
     let context = Context { source, dialect };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 
-use crate::{LineColumn, Span};
+use crate::Span;
 
 use super::tree::{Entry, Shape};
 use super::{Document, Style, SyntaxError};
@@ -35,9 +35,8 @@ fn check_characters(source: &str) -> Option<SyntaxError> {
     let offset = source
         .bytes()
         .position(|byte| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7f)?;
-    let line = LineColumn::of(source, offset).line;
     let message = "control characters are not allowed".to_owned();
-    Some(SyntaxError { message, at: Span::new(offset, offset + 1), line })
+    Some(SyntaxError { message, at: Span::new(offset, offset + 1), line: None })
 }
 
 fn read<'s>(source: &'s str, documents: &mut Vec<Document<'s>>) -> Result<(), SyntaxError> {
@@ -62,7 +61,7 @@ fn read<'s>(source: &'s str, documents: &mut Vec<Document<'s>>) -> Result<(), Sy
 
 fn syntax_error(source: &str, error: &ScanError) -> SyntaxError {
     let offset = error.marker().byte_offset().unwrap_or(source.len()).min(source.len());
-    SyntaxError { message: error.info(), at: Span::at(offset), line: error.marker().line() }
+    SyntaxError { message: error.info(), at: Span::at(offset), line: Some(error.marker().line()) }
 }
 
 /// A collection that is still open.

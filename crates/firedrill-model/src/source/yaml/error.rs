@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::Span;
 use crate::quote::quote;
+use crate::source::Utf8Error;
 
 /// Text that is no YAML.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -13,14 +14,25 @@ pub struct SyntaxError {
     pub message: String,
     /// Where the reader gave up.
     pub at: Span,
-    /// Line of [`Self::at`], counted from 1.
-    pub line: usize,
+    /// Line of [`Self::at`], counted from 1; `None` for what upstream refuses before it counts lines:
+    /// characters that no YAML file may hold.
+    pub line: Option<usize>,
 }
 
 impl SyntaxError {
     /// The error in the form of Go's libraries: `yaml: line 3: …`.
     pub fn upstream_text(&self) -> String {
-        format!("yaml: line {}: {}", self.line, self.message)
+        match self.line {
+            Some(line) => format!("yaml: line {line}: {}", self.message),
+            None => format!("yaml: {}", self.message),
+        }
+    }
+}
+
+impl From<Utf8Error> for SyntaxError {
+    fn from(error: Utf8Error) -> Self {
+        let message = "invalid leading UTF-8 octet".to_owned();
+        Self { message, at: Span::at(error.offset), line: None }
     }
 }
 
