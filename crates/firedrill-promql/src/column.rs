@@ -126,6 +126,36 @@ impl Vector {
     pub fn new(series: Vec<VectorSeries>) -> Self {
         Self { series, order: None }
     }
+
+    /// Removes series without any value.
+    pub fn retain_present(&mut self) {
+        if self.series.iter().all(|series| !series.column.is_empty()) {
+            return;
+        }
+        let mut position = Vec::with_capacity(self.series.len());
+        let mut kept = 0;
+        for series in &self.series {
+            position.push(kept);
+            kept += u32::from(!series.column.is_empty());
+        }
+        self.series.retain(|series| !series.column.is_empty());
+        for idx in self.order.iter_mut().flat_map(|order| &mut order.steps).flatten() {
+            *idx = position[*idx as usize];
+        }
+    }
+
+    /// Where all values belong to one step, puts the series themselves in the order of that step;
+    /// where the order of every step is that of the series, forgets it.
+    pub fn put_in_order(&mut self) {
+        let Some(order) = &self.order else { return };
+        if let [of_step] = order.steps.as_slice() {
+            let mut series: Vec<Option<VectorSeries>> = self.series.drain(..).map(Some).collect();
+            self.series = of_step.iter().filter_map(|idx| series[*idx as usize].take()).collect();
+            self.order = None;
+        } else if order.steps.iter().all(|of_step| of_step.is_sorted()) {
+            self.order = None;
+        }
+    }
 }
 
 /// Per step the indices of the series that have a value there, in the order in which an instant

@@ -6,6 +6,9 @@ pub enum EvalError {
     /// An execution error with the text of the reference.
     #[error("{0}")]
     Execution(String),
+    /// Found before the evaluation started; the HTTP API calls it bad data.
+    #[error("{0}")]
+    Preparation(String),
     /// More samples than the limit at one moment.
     #[error("query processing would load too many samples into memory in query execution")]
     TooManySamples,

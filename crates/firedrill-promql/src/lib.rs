@@ -12,9 +12,11 @@ pub mod annotations;
 pub mod column;
 pub mod dialect;
 pub mod error;
+pub mod eval;
 pub mod functions;
 pub mod gomath;
 mod statistics;
+pub mod store;
 pub mod syntax;
 
 pub use dialect::{Dialect, Features};

@@ -1,6 +1,6 @@
 //! What aggregation operators compute.
 //!
-//! The engine owns grouping: it assigns each input series to a group once for all
+//! The engine ([`crate::eval`]) owns grouping: it assigns each input series to a group once for all
 //! steps, names the groups, and feeds whole columns to an [`Accumulator`], series after series in
 //! input order. Aggregations that keep whole samples ([`Selection`]) get the samples of one group at
 //! one step. The numeric kernels live here.

@@ -1,0 +1,160 @@
+//! Instant and range queries.
+
+use firedrill_model::Value;
+
+use super::collision;
+use super::collision::merge;
+use super::node;
+use super::options::QueryOptions;
+use super::plan::{Plan, PlanKind, Planner};
+use super::range_call::RangeVector;
+use super::result::{MatrixSeries, QueryOutcome, QueryValue, VectorSample};
+use super::scope::{Mode, QueryBounds, Scope};
+use super::windows::RangeSeries;
+use crate::annotations::Annotations;
+use crate::column::{Column, Evaluated, Steps, Vector};
+use crate::error::EvalError;
+use crate::store::Store;
+use crate::syntax::Expr;
+
+/// Evaluates `expr` at one moment (milliseconds).
+///
+/// # Errors
+/// As Prometheus' query API.
+pub fn instant(
+    store: &Store,
+    expr: &Expr,
+    at: i64,
+    options: &QueryOptions<'_>,
+) -> Result<QueryOutcome, EvalError> {
+    let query = QueryBounds { start: at, end: at, step: 0 };
+    let plan = Planner { options, query }.plan(expr)?;
+    let steps = Steps::instant(at);
+    let scope = Scope { store, options, steps, mode: Mode::Instant, reader: None, moment: None, query };
+    let mut annotations = Annotations::default();
+    let value = if matches!(plan.kind, PlanKind::Matrix(_) | PlanKind::Subquery(_)) {
+        matrix(&scope, &plan, &mut annotations)?
+    } else {
+        match node::evaluate(&scope, &plan, &mut annotations)? {
+            Evaluated::Scalar(values) => QueryValue::Scalar { time: at, value: values[0] },
+            Evaluated::String(value) => QueryValue::String { time: at, value },
+            Evaluated::Vector(vector) => QueryValue::Vector(samples(final_names(&scope, vector)?, at)),
+        }
+    };
+    Ok(outcome(options, value, annotations))
+}
+
+/// Evaluates `expr` at `start`, `start + step`, … up to `end` (milliseconds, `step` above 0, `end`
+/// not before `start`: the HTTP API refuses the rest beforehand).
+///
+/// # Errors
+/// As Prometheus' query API.
+pub fn range(
+    store: &Store,
+    expr: &Expr,
+    start: i64,
+    end: i64,
+    step: i64,
+    options: &QueryOptions<'_>,
+) -> Result<QueryOutcome, EvalError> {
+    // `step()` of a query over a single moment is 0, upstream too.
+    let query = QueryBounds { start, end, step: if start == end { 0 } else { step } };
+    let plan = Planner { options, query }.plan(expr)?;
+    if matches!(plan.kind, PlanKind::Matrix(_) | PlanKind::Subquery(_) | PlanKind::String(_)) {
+        let found = if matches!(plan.kind, PlanKind::String(_)) { "string" } else { "range vector" };
+        return Err(EvalError::Preparation(format!(
+            "invalid expression type \"{found}\" for range query, must be Scalar or instant Vector"
+        )));
+    }
+    let count = (end - start) / step.max(1) + 1;
+    let steps = Steps { start, interval: step, count: count as usize };
+    let scope = Scope { store, options, steps, mode: Mode::Range, reader: None, moment: None, query };
+    let mut annotations = Annotations::default();
+    let value = match node::evaluate(&scope, &plan, &mut annotations)? {
+        Evaluated::Scalar(values) => {
+            let labels = firedrill_model::Labels::empty();
+            vec![MatrixSeries { labels, points: points(&Column::from_floats(values), &steps) }]
+        }
+        Evaluated::String(_) => unreachable!("strings were refused above"),
+        Evaluated::Vector(vector) => sorted_matrix(final_names(&scope, vector)?, &steps),
+    };
+    Ok(outcome(options, QueryValue::Matrix(value), annotations))
+}
+
+fn outcome(options: &QueryOptions<'_>, value: QueryValue, annotations: Annotations) -> QueryOutcome {
+    let annotations = if options.dialect.annotations { annotations } else { Annotations::default() };
+    QueryOutcome { value, annotations }
+}
+
+/// Drops the names that were only marked so far.
+///
+/// # Errors
+/// Where two series then have the same labels.
+pub(super) fn final_names(scope: &Scope<'_>, mut vector: Vector) -> Result<Vector, EvalError> {
+    if vector.series.iter().any(|series| series.drop_name) {
+        for series in vector.series.iter_mut().filter(|series| series.drop_name) {
+            series.labels = scope.without_name(&series.labels);
+            series.drop_name = false;
+        }
+        collision::check(&vector, collision::Collision::SameStep)?;
+    }
+    Ok(vector)
+}
+
+fn samples(mut vector: Vector, at: i64) -> Vec<VectorSample> {
+    vector.put_in_order();
+    let series = vector.series.into_iter();
+    series
+        .filter_map(|series| {
+            let value = series.column.value(0)?;
+            Some(VectorSample { labels: series.labels, time: at, value })
+        })
+        .collect()
+}
+
+fn sorted_matrix(mut vector: Vector, steps: &Steps) -> Vec<MatrixSeries> {
+    merge(&mut vector);
+    let series = vector.series.into_iter();
+    let mut matrix: Vec<MatrixSeries> = series
+        .map(|series| MatrixSeries { labels: series.labels, points: points(&series.column, steps) })
+        .filter(|series| !series.points.is_empty())
+        .collect();
+    matrix.sort_by(|lhs, rhs| lhs.labels.cmp(&rhs.labels));
+    matrix
+}
+
+fn points(column: &Column, steps: &Steps) -> Vec<(i64, Value)> {
+    (0..steps.count).filter_map(|step| Some((steps.time(step), column.value(step)?))).collect()
+}
+
+/// The samples in the window of a range selector or subquery at one moment.
+fn matrix(
+    scope: &Scope<'_>,
+    plan: &Plan<'_>,
+    annotations: &mut Annotations,
+) -> Result<QueryValue, EvalError> {
+    let range_vector = RangeVector::new(scope, plan, annotations)?;
+    let mut result = Vec::new();
+    range_vector.for_each(scope, |series| {
+        let points = window_points(&series);
+        let labels = if series.drop_name { scope.without_name(series.labels) } else { series.labels.clone() };
+        result.push(MatrixSeries { labels, points });
+        Ok(())
+    })?;
+    result.sort_by(|lhs, rhs| lhs.labels.cmp(&rhs.labels));
+    if result.windows(2).any(|pair| pair[0].labels == pair[1].labels) {
+        return Err(EvalError::same_labelset());
+    }
+    Ok(QueryValue::Matrix(result))
+}
+
+fn window_points(series: &RangeSeries<'_>) -> Vec<(i64, Value)> {
+    let (start, end) = series.windows[0];
+    (start as usize..end as usize)
+        .map(|sample| {
+            let histogram = series.histograms.and_then(|slots| slots[sample].clone());
+            let value = histogram.map_or(Value::Float(series.values[sample]), Value::Histogram);
+            (series.times[sample], value)
+        })
+        .collect()
+}

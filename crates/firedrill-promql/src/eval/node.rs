@@ -1,0 +1,76 @@
+//! One node over all steps.
+
+use super::plan::{Plan, PlanKind};
+use super::scope::{Mode, Scope};
+use super::{aggregate, binary, call, selector, unary};
+use crate::annotations::Annotations;
+use crate::column::{Column, Evaluated, Steps, Vector};
+use crate::error::EvalError;
+
+/// Evaluates `plan`; a step-invariant part is evaluated once.
+pub(super) fn evaluate(
+    scope: &Scope<'_>,
+    plan: &Plan<'_>,
+    notes: &mut Annotations,
+) -> Result<Evaluated, EvalError> {
+    scope.check_deadline()?;
+    // With a reader the steps differ in what they see.
+    if plan.is_step_invariant && scope.steps.count > 1 && scope.reader.is_none() {
+        let once = scope.with_steps(Steps::instant(scope.steps.start), Mode::Instant);
+        let value = evaluate_steps(&once, plan, notes)?;
+        return Ok(repeat(value, scope.steps.count));
+    }
+    evaluate_steps(scope, plan, notes)
+}
+
+/// Evaluates a node whose type is an instant vector.
+pub(super) fn evaluate_vector(
+    scope: &Scope<'_>,
+    plan: &Plan<'_>,
+    notes: &mut Annotations,
+) -> Result<Vector, EvalError> {
+    evaluate(scope, plan, notes).map(Evaluated::into_vector)
+}
+
+fn evaluate_steps(
+    scope: &Scope<'_>,
+    plan: &Plan<'_>,
+    notes: &mut Annotations,
+) -> Result<Evaluated, EvalError> {
+    match &plan.kind {
+        PlanKind::Number(value) => Ok(Evaluated::Scalar(vec![*value; scope.steps.count])),
+        PlanKind::String(text) => Ok(Evaluated::String(text.clone())),
+        PlanKind::Selector(selector) => selector::evaluate(scope, selector).map(Evaluated::Vector),
+        PlanKind::Call { call, args } => call::evaluate(scope, call, plan.expr.span, args, notes),
+        PlanKind::Aggregate { aggregate, operand, param } => {
+            let inputs = aggregate::Inputs { aggregate, span: plan.expr.span };
+            aggregate::evaluate(scope, &inputs, operand, param.as_deref(), notes).map(Evaluated::Vector)
+        }
+        PlanKind::Binary { binary, lhs, rhs } => binary::evaluate(scope, binary, lhs, rhs, notes),
+        PlanKind::Unary(op, operand) => {
+            let value = evaluate(scope, operand, notes)?;
+            unary::evaluate(scope, *op, value)
+        }
+        PlanKind::Matrix(_) | PlanKind::Subquery(_) => {
+            unreachable!("the type checker lets range vectors stand only in calls and at the top")
+        }
+    }
+}
+
+/// The one-step value at each of `count` steps.
+fn repeat(value: Evaluated, count: usize) -> Evaluated {
+    match value {
+        Evaluated::Scalar(values) => Evaluated::Scalar(vec![values[0]; count]),
+        Evaluated::String(text) => Evaluated::String(text),
+        Evaluated::Vector(mut vector) => {
+            for series in &mut vector.series {
+                let column = &series.column;
+                series.column = Column {
+                    floats: vec![column.floats[0]; count],
+                    histograms: column.histograms.as_ref().map(|slots| vec![slots[0].clone(); count]),
+                };
+            }
+            Evaluated::Vector(vector)
+        }
+    }
+}

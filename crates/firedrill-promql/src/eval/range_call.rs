@@ -1,0 +1,255 @@
+//! Range vectors, and functions over them.
+
+use firedrill_model::{Duration, Labels, Span};
+
+use super::collision::{Collision, check};
+use super::node;
+use super::plan::{MatrixPlan, Plan, PlanKind, Reference, SelectorPlan, SubqueryPlan};
+use super::scope::{Mode, Scope};
+use super::subquery::{self, InnerSeries};
+use super::windows::{RangeSeries, WindowCache, WindowRule};
+use crate::annotations::Annotations;
+use crate::column::{Column, Vector, VectorSeries};
+use crate::error::EvalError;
+use crate::functions::kernel::{RangeExtension, RangeInput, RangeKernel, RangeOutput};
+use crate::store::SeriesId;
+use crate::syntax::ast::Call;
+
+/// A range vector whose series can be walked.
+#[derive(Debug)]
+pub(super) struct RangeVector<'p> {
+    source: Source,
+    rule: WindowRule,
+    range: Duration,
+    selector: Option<&'p SelectorPlan<'p>>,
+}
+
+#[derive(Debug)]
+enum Source {
+    Stored(Vec<SeriesId>),
+    Inner(Vec<InnerSeries>),
+}
+
+impl<'p> RangeVector<'p> {
+    /// Selects the series, or evaluates the subquery.
+    pub(super) fn new(
+        scope: &Scope<'_>,
+        plan: &'p Plan<'_>,
+        notes: &mut Annotations,
+    ) -> Result<Self, EvalError> {
+        match &plan.kind {
+            PlanKind::Matrix(matrix) => Ok(Self::stored(scope, matrix)),
+            PlanKind::Subquery(subquery) => Self::inner(scope, subquery, notes),
+            _ => unreachable!("the type checker lets only range vectors through"),
+        }
+    }
+
+    fn stored(scope: &Scope<'_>, matrix: &'p MatrixPlan<'_>) -> Self {
+        let selector = &matrix.selector;
+        Self {
+            source: Source::Stored(scope.store.select(&selector.matchers)),
+            rule: window_rule(scope, selector.reference, matrix.range, extension(selector)),
+            range: matrix.range,
+            selector: Some(selector),
+        }
+    }
+
+    fn inner(
+        scope: &Scope<'_>,
+        plan: &'p SubqueryPlan<'_>,
+        notes: &mut Annotations,
+    ) -> Result<Self, EvalError> {
+        Ok(Self {
+            source: Source::Inner(subquery::evaluate(scope, plan, notes)?),
+            rule: window_rule(scope, plan.reference, plan.range, None),
+            range: plan.range,
+            selector: None,
+        })
+    }
+
+    /// Whether the range is `anchored` or `smoothed`.
+    pub(super) fn extension(&self) -> Option<RangeExtension> {
+        self.rule.extension
+    }
+
+    /// Calls `visit` for every series with a sample in some window, in order.
+    pub(super) fn for_each(
+        &self,
+        scope: &Scope<'_>,
+        mut visit: impl FnMut(RangeSeries<'_>) -> Result<(), EvalError>,
+    ) -> Result<(), EvalError> {
+        match &self.source {
+            Source::Stored(ids) => {
+                let mut cache = WindowCache::default();
+                for id in ids {
+                    scope.check_deadline()?;
+                    let series = scope.store.series(*id);
+                    cache.visit(scope, &self.rule, series, &mut visit).transpose()?;
+                }
+                Ok(())
+            }
+            Source::Inner(all) => self.for_each_inner(scope, all, visit),
+        }
+    }
+
+    fn for_each_inner(
+        &self,
+        scope: &Scope<'_>,
+        all: &[InnerSeries],
+        mut visit: impl FnMut(RangeSeries<'_>) -> Result<(), EvalError>,
+    ) -> Result<(), EvalError> {
+        let mut known: Option<(&InnerSeries, Vec<i64>, Vec<(u32, u32)>)> = None;
+        for series in all {
+            scope.check_deadline()?;
+            if known.as_ref().is_none_or(|(last, ..)| last.times != series.times) {
+                let windows = self.rule.windows(&series.times, &scope.steps, |_| i64::MAX);
+                known = Some((series, series.times.to_vec(), windows));
+            }
+            let Some((_, times, windows)) = &known else { continue };
+            if windows.iter().all(|(start, end)| start == end) {
+                continue;
+            }
+            visit(RangeSeries {
+                labels: &series.labels,
+                drop_name: series.drop_name,
+                times,
+                values: &series.values,
+                histograms: series.histograms.as_deref(),
+                windows,
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn window_rule(
+    scope: &Scope<'_>,
+    reference: Reference,
+    range: Duration,
+    extension: Option<RangeExtension>,
+) -> WindowRule {
+    let dialect = &scope.options.dialect;
+    WindowRule {
+        reference,
+        range_ms: range.as_ms(),
+        extension,
+        lookback_ms: scope.options.lookback_ms,
+        left_open: dialect.left_open_windows,
+        sliding_left_from: (!dialect.fixed_at_windows && scope.mode == Mode::Range)
+            .then_some(scope.steps.start),
+    }
+}
+
+fn extension(plan: &SelectorPlan<'_>) -> Option<RangeExtension> {
+    if plan.selector.anchored {
+        Some(RangeExtension::Anchored)
+    } else if plan.selector.smoothed {
+        Some(RangeExtension::Smoothed)
+    } else {
+        None
+    }
+}
+
+/// Evaluates a call of a range function: the range vector first, then the scalars in order.
+pub(super) fn evaluate(
+    scope: &Scope<'_>,
+    call: &Call,
+    args: &[Plan<'_>],
+    kernel: RangeKernel,
+    notes: &mut Annotations,
+) -> Result<Vector, EvalError> {
+    let Some(range_plan) = args.iter().find(|arg| is_range(arg)) else {
+        unreachable!("the type checker demands a range vector");
+    };
+    let range_vector = RangeVector::new(scope, range_plan, notes)?;
+    check_extension(call, range_vector.extension())?;
+    let mut scalars = Vec::new();
+    for arg in args.iter().filter(|arg| !is_range(arg)) {
+        scalars.push(node::evaluate(scope, arg, notes)?.into_scalar());
+    }
+    let run = Run { scope, call, kernel, range_vector: &range_vector, scalars: &scalars };
+    let argument_span = range_vector.selector.map_or(Span::new(0, 0), |_| range_plan.expr.span);
+    let vector = run.all(argument_span, notes)?;
+    check(&vector, Collision::of_range_function(scope))?;
+    Ok(vector)
+}
+
+/// Whether a plan yields a range vector.
+pub(super) fn is_range(plan: &Plan<'_>) -> bool {
+    matches!(plan.kind, PlanKind::Matrix(_) | PlanKind::Subquery(_))
+}
+
+struct Run<'r, 's> {
+    scope: &'r Scope<'s>,
+    call: &'r Call,
+    kernel: RangeKernel,
+    range_vector: &'r RangeVector<'r>,
+    scalars: &'r [Vec<f64>],
+}
+
+impl Run<'_, '_> {
+    fn all(&self, argument_span: Span, notes: &mut Annotations) -> Result<Vector, EvalError> {
+        let scope = self.scope;
+        let mut vector = Vector::default();
+        self.range_vector.for_each(scope, |series| {
+            let mut column = Column::absent(scope.steps.count);
+            let input = self.input(&series, argument_span);
+            (self.kernel.run)(&input, &mut RangeOutput { column: &mut column, annotations: notes })?;
+            if column.is_empty() {
+                return Ok(());
+            }
+            let (labels, drop_name) = self.name(series.labels, series.drop_name);
+            vector.series.push(VectorSeries { labels, drop_name, column });
+            Ok(())
+        })?;
+        Ok(vector)
+    }
+
+    fn name(&self, labels: &Labels, drop_name: bool) -> (Labels, bool) {
+        if self.kernel.keeps_name { (labels.clone(), drop_name) } else { self.scope.drop_name(labels) }
+    }
+
+    fn input<'i>(&'i self, series: &RangeSeries<'i>, argument_span: Span) -> RangeInput<'i> {
+        let rule = &self.range_vector.rule;
+        RangeInput {
+            times: series.times,
+            values: series.values,
+            histograms: series.histograms,
+            windows: series.windows,
+            steps: &self.scope.steps,
+            offset_ms: rule.reference.offset_ms,
+            fixed_end: rule.reference.at.map(|_| rule.reference.time(0)),
+            extension: rule.extension,
+            range_ms: rule.range_ms,
+            range_seconds: self.range_vector.range.as_seconds(),
+            scalars: self.scalars,
+            labels: series.labels,
+            dialect: &self.scope.options.dialect,
+            features: &self.scope.options.features,
+            call: self.call,
+            argument_span,
+        }
+    }
+}
+
+/// The functions that understand `anchored` and `smoothed`, as the error lists them.
+const ANCHORED: &[&str] = &["changes", "delta", "increase", "rate", "resets"];
+const SMOOTHED: &[&str] = &["delta", "increase", "rate"];
+
+/// # Errors
+/// Where the function does not understand the modifier of its range.
+fn check_extension(call: &Call, extension: Option<RangeExtension>) -> Result<(), EvalError> {
+    let (modifier, allowed) = match extension {
+        None => return Ok(()),
+        Some(RangeExtension::Anchored) => ("anchored", ANCHORED),
+        Some(RangeExtension::Smoothed) => ("smoothed", SMOOTHED),
+    };
+    let name = call.function.name;
+    if allowed.contains(&name) {
+        return Ok(());
+    }
+    let allowed = allowed.join(", ");
+    Err(EvalError::Execution(format!(
+        "{modifier} modifier can only be used with: {allowed} - not with {name}"
+    )))
+}

@@ -1,0 +1,232 @@
+//! Rules: instant queries at every step of a horizon, evaluated together.
+
+use super::engine::final_names;
+use super::options::QueryOptions;
+use super::plan::{Plan, PlanKind, Planner, Reference, SelectorPlan};
+use super::scope::{Mode, QueryBounds, Scope};
+use super::stepwise::Joined;
+use super::{collision, node};
+use crate::annotations::Annotations;
+use crate::column::{Column, Evaluated, Steps, Vector, VectorSeries};
+use crate::error::EvalError;
+use crate::store::{Reader, Store};
+use crate::syntax::ast::{AtModifier, Expr, ExprKind, Modifiers};
+
+/// What a rule's expression gives at every step.
+#[derive(Debug, Clone, Default)]
+pub struct RuleOutcome {
+    /// The samples; a scalar result is one series without labels, as in Prometheus. Labels of
+    /// different series differ. The order of a step is that of the series or, where it is given,
+    /// that of [`Vector::order`].
+    pub vector: Vector,
+    /// Steps at which the evaluation failed, ascending; `vector` has no sample there.
+    pub errors: Vec<StepError>,
+    /// Warnings and infos of all steps.
+    pub annotations: Annotations,
+}
+
+/// An evaluation that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepError {
+    /// Index of the step.
+    pub step: usize,
+    /// Why.
+    pub error: EvalError,
+}
+
+/// Evaluates `expr` as a rule would at every step.
+///
+/// What the steps see of the store is limited by `reader`. The result is that of one instant query
+/// per step, whatever happens in between; where steps cannot share an evaluation they get their own.
+pub fn rule(
+    store: &Store,
+    expr: &Expr,
+    steps: Steps,
+    reader: Reader,
+    options: &QueryOptions<'_>,
+) -> RuleOutcome {
+    let mut evaluation = RuleEvaluation {
+        store,
+        expr,
+        steps,
+        reader,
+        options,
+        outcome: RuleOutcome::default(),
+        parts: Vec::new(),
+    };
+    if reads_query_bounds(expr) {
+        evaluation.every_step(0..steps.count);
+    } else {
+        evaluation.halves(0..steps.count);
+    }
+    evaluation.finish()
+}
+
+struct RuleEvaluation<'r> {
+    store: &'r Store,
+    expr: &'r Expr,
+    steps: Steps,
+    reader: Reader,
+    options: &'r QueryOptions<'r>,
+    outcome: RuleOutcome,
+    /// Results of consecutive ranges of steps.
+    parts: Vec<(std::ops::Range<usize>, Vector)>,
+}
+
+impl RuleEvaluation<'_> {
+    /// Evaluates a range of steps at once; where that fails, its halves, down to the failing steps.
+    fn halves(&mut self, range: std::ops::Range<usize>) {
+        match self.at_once(range.clone()) {
+            Ok(Some(vector)) => self.parts.push((range, vector)),
+            Ok(None) => self.every_step(range),
+            Err(error) if range.len() == 1 => {
+                self.outcome.errors.push(StepError { step: range.start, error });
+            }
+            Err(_) => {
+                let middle = range.start + range.len() / 2;
+                self.halves(range.start..middle);
+                self.halves(middle..range.end);
+            }
+        }
+    }
+
+    fn every_step(&mut self, range: std::ops::Range<usize>) {
+        for step in range {
+            match self.at_once(step..step + 1) {
+                Ok(Some(vector)) => self.parts.push((step..step + 1, vector)),
+                Ok(None) => unreachable!("one step never needs to be split"),
+                Err(error) => self.outcome.errors.push(StepError { step, error }),
+            }
+        }
+    }
+
+    /// `None` where the steps of the range cannot share one evaluation.
+    fn at_once(&mut self, range: std::ops::Range<usize>) -> Result<Option<Vector>, EvalError> {
+        let start = self.steps.time(range.start);
+        let query = QueryBounds { start, end: start, step: 0 };
+        let plan = Planner { options: self.options, query }.plan(self.expr)?;
+        let steps = Steps { start, interval: self.steps.interval, count: range.len() };
+        let scope = Scope {
+            store: self.store,
+            options: self.options,
+            steps,
+            mode: Mode::Instant,
+            reader: Some(self.reader),
+            moment: None,
+            query,
+        };
+        if steps.count > 1 && !shares_subqueries(&scope, &plan, false) {
+            return Ok(None);
+        }
+        let mut annotations = Annotations::default();
+        let value = match node::evaluate(&scope, &plan, &mut annotations)? {
+            Evaluated::Vector(vector) => final_names(&scope, vector)?,
+            Evaluated::Scalar(values) => {
+                let labels = firedrill_model::Labels::empty();
+                let column = Column::from_floats(values);
+                Vector::new(vec![VectorSeries { labels, drop_name: false, column }])
+            }
+            Evaluated::String(_) => {
+                return Err(EvalError::Execution("rule result is not a vector or scalar".to_owned()));
+            }
+        };
+        self.outcome.annotations.merge(annotations);
+        Ok(Some(value))
+    }
+
+    fn finish(mut self) -> RuleOutcome {
+        let whole = 0..self.steps.count;
+        let is_whole = matches!(self.parts.as_slice(), [(range, _)] if *range == whole);
+        self.outcome.vector = if is_whole {
+            let (_, mut vector) = self.parts.remove(0);
+            if vector.order.is_none() {
+                vector = merged_in_order(vector, self.steps.count);
+            }
+            vector
+        } else {
+            joined(&self.parts, self.steps.count)
+        };
+        self.outcome
+    }
+}
+
+/// Joins series with equal labels; the order of a step is kept.
+fn merged_in_order(mut vector: Vector, steps: usize) -> Vector {
+    let before = vector.series.len();
+    let mut merged = vector.clone();
+    collision::merge(&mut merged);
+    if merged.series.len() == before {
+        return merged;
+    }
+    vector.order = None;
+    joined(&[(0..steps, vector)], steps)
+}
+
+/// One vector from those of consecutive ranges of steps.
+fn joined(parts: &[(std::ops::Range<usize>, Vector)], steps: usize) -> Vector {
+    let mut joined = Joined::new(steps);
+    for (range, vector) in parts {
+        for step in range.clone() {
+            joined.add(step, super::stepwise::vector_at(vector, step - range.start));
+        }
+    }
+    joined.finish()
+}
+
+/// Whether the value depends on the start or end of the query, which for a rule move with the step.
+fn reads_query_bounds(expr: &Expr) -> bool {
+    let moves = |modifiers: &Modifiers| matches!(modifiers.at, Some(AtModifier::Start | AtModifier::End));
+    match &expr.kind {
+        ExprKind::Number(_) | ExprKind::String(_) => false,
+        ExprKind::Selector(selector) => moves(&selector.modifiers),
+        ExprKind::Matrix(matrix) => moves(&matrix.selector.modifiers),
+        ExprKind::Subquery(subquery) => moves(&subquery.modifiers) || reads_query_bounds(&subquery.expr),
+        ExprKind::Call(call) => {
+            matches!(call.function.name, "start" | "end") || call.args.iter().any(reads_query_bounds)
+        }
+        ExprKind::Aggregate(aggregate) => {
+            reads_query_bounds(&aggregate.expr) || aggregate.param.as_ref().is_some_and(reads_query_bounds)
+        }
+        ExprKind::Binary(binary) => reads_query_bounds(&binary.lhs) || reads_query_bounds(&binary.rhs),
+        ExprKind::Unary(_, operand) | ExprKind::Paren(operand) => reads_query_bounds(operand),
+    }
+}
+
+/// Whether all steps see the same inner results of every subquery: nothing in them looks past the
+/// inner step or at samples that are written during it.
+///
+/// Outside subqueries (`inside` is false) each step looks for itself.
+fn shares_subqueries(scope: &Scope<'_>, plan: &Plan<'_>, inside: bool) -> bool {
+    match &plan.kind {
+        PlanKind::Number(_) | PlanKind::String(_) => true,
+        PlanKind::Selector(selector) => !inside || is_certain(scope, selector),
+        PlanKind::Matrix(matrix) => !inside || is_certain(scope, &matrix.selector),
+        PlanKind::Subquery(subquery) => {
+            !looks_ahead(subquery.reference) && shares_subqueries(scope, &subquery.inner, true)
+        }
+        PlanKind::Call { args, .. } => args.iter().all(|arg| shares_subqueries(scope, arg, inside)),
+        PlanKind::Aggregate { operand, param, .. } => {
+            shares_subqueries(scope, operand, inside)
+                && param.as_ref().is_none_or(|param| shares_subqueries(scope, param, inside))
+        }
+        PlanKind::Binary { lhs, rhs, .. } => {
+            shares_subqueries(scope, lhs, inside) && shares_subqueries(scope, rhs, inside)
+        }
+        PlanKind::Unary(_, operand) => shares_subqueries(scope, operand, inside),
+    }
+}
+
+fn looks_ahead(reference: Reference) -> bool {
+    reference.at.is_some() || reference.offset_ms < 0
+}
+
+/// Whether a step sees everything that the selector looks at.
+fn is_certain(scope: &Scope<'_>, plan: &SelectorPlan<'_>) -> bool {
+    !looks_ahead(plan.reference)
+        && !plan.selector.smoothed
+        && scope
+            .store
+            .select(&plan.matchers)
+            .into_iter()
+            .all(|id| scope.newest_visible(scope.store.series(id).origin(), 0) >= -plan.reference.offset_ms)
+}

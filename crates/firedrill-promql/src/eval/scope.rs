@@ -1,0 +1,93 @@
+//! What every node of one evaluation shares.
+
+use firedrill_model::{Labels, METRIC_NAME};
+
+use super::options::QueryOptions;
+use crate::column::Steps;
+use crate::error::EvalError;
+use crate::store::{Origin, Reader, Store};
+
+/// The kind of evaluation, where nodes behave differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Every step is an instant query of its own (an instant query is the one-step case).
+    Instant,
+    /// The steps are one range query.
+    Range,
+}
+
+/// Where and how nodes are evaluated.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub(super) store: &'a Store,
+    pub(super) options: &'a QueryOptions<'a>,
+    pub(super) steps: Steps,
+    pub(super) mode: Mode,
+    /// Limits what each step sees; `None` sees everything.
+    pub(super) reader: Option<Reader>,
+    /// Inside the subquery of a one-step evaluation: the moment of that step, which decides what
+    /// every inner step sees.
+    pub(super) moment: Option<i64>,
+    /// Start and end of the query, for the functions of these names.
+    pub(super) query: QueryBounds,
+}
+
+/// The bounds of a query as its user gave them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct QueryBounds {
+    /// Milliseconds.
+    pub(super) start: i64,
+    /// Milliseconds; not necessarily on the grid.
+    pub(super) end: i64,
+    /// Milliseconds; 0 for an instant query.
+    pub(super) step: i64,
+}
+
+impl<'a> Scope<'a> {
+    /// The same evaluation at other steps.
+    pub(super) fn with_steps(&self, steps: Steps, mode: Mode) -> Scope<'a> {
+        Scope { steps, mode, ..*self }
+    }
+
+    /// Whether the result is that of one range query over several steps.
+    pub(super) fn is_multi_step_range(&self) -> bool {
+        self.mode == Mode::Range && self.steps.count > 1
+    }
+
+    /// The newest sample time of a series from `origin` that the evaluation at `step` sees.
+    pub(super) fn newest_visible(&self, origin: Origin, step: i64) -> i64 {
+        self.reader.map_or(i64::MAX, |reader| reader.newest_visible(origin, self.moment.unwrap_or(step)))
+    }
+
+    /// Whether `name` is one of the labels that go when the metric name is dropped.
+    pub(super) fn is_name_label(&self, name: &str) -> bool {
+        name == METRIC_NAME
+            || (self.options.dialect.type_unit_are_name_labels && matches!(name, "__type__" | "__unit__"))
+    }
+
+    /// `labels` without the metric name, or marked for that with delayed name removal.
+    pub(super) fn drop_name(&self, labels: &Labels) -> (Labels, bool) {
+        if self.options.features.delayed_name_removal {
+            return (labels.clone(), true);
+        }
+        (self.without_name(labels), false)
+    }
+
+    /// `labels` without the metric name.
+    pub(super) fn without_name(&self, labels: &Labels) -> Labels {
+        if labels.iter().any(|(name, _)| self.is_name_label(name)) {
+            labels.filtered(|name| !self.is_name_label(name))
+        } else {
+            labels.clone()
+        }
+    }
+
+    /// # Errors
+    /// Where the caller's deadline has passed.
+    pub(super) fn check_deadline(&self) -> Result<(), EvalError> {
+        match self.options.out_of_time {
+            Some(out_of_time) if out_of_time() => Err(EvalError::TimedOut("expression evaluation")),
+            _ => Ok(()),
+        }
+    }
+}

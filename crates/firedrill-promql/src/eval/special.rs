@@ -1,0 +1,149 @@
+//! Functions that need the tree, the storage or the query itself.
+
+use firedrill_model::{Duration, Labels, LabelsBuilder, METRIC_NAME};
+
+use super::collision::{Collision, check};
+use super::plan::{Plan, PlanKind, Reference, SelectorPlan};
+use super::range_call::RangeVector;
+use super::samples::for_each_run;
+use super::scope::Scope;
+use super::{info, node};
+use crate::annotations::Annotations;
+use crate::column::{Column, Evaluated, Vector, VectorSeries};
+use crate::error::EvalError;
+use crate::functions::kernel::SpecialForm;
+use crate::syntax::MatchOp;
+use crate::syntax::ast::Call;
+
+/// Evaluates a special form.
+pub(super) fn evaluate(
+    scope: &Scope<'_>,
+    form: SpecialForm,
+    call: &Call,
+    args: &[Plan<'_>],
+    notes: &mut Annotations,
+) -> Result<Evaluated, EvalError> {
+    let constant = |value: f64| Evaluated::Scalar(vec![value; scope.steps.count]);
+    Ok(match form {
+        SpecialForm::Time => {
+            Evaluated::Scalar((0..scope.steps.count).map(|step| seconds(scope.steps.time(step))).collect())
+        }
+        SpecialForm::Start => constant(seconds(scope.query.start)),
+        SpecialForm::End => constant(seconds(scope.query.end)),
+        SpecialForm::Range => constant(Duration::from_ms(scope.query.end - scope.query.start).as_seconds()),
+        SpecialForm::Step => constant(Duration::from_ms(scope.query.step).as_seconds()),
+        SpecialForm::Absent => {
+            let vector = node::evaluate_vector(scope, &args[0], notes)?;
+            let present = |step| vector.series.iter().any(|series| series.column.is_present(step));
+            Evaluated::Vector(absent(scope, &args[0], present))
+        }
+        SpecialForm::AbsentOverTime => {
+            let range_vector = RangeVector::new(scope, &args[0], notes)?;
+            let mut seen = vec![false; scope.steps.count];
+            range_vector.for_each(scope, |series| {
+                for (seen, (start, end)) in seen.iter_mut().zip(series.windows) {
+                    *seen |= start < end;
+                }
+                Ok(())
+            })?;
+            Evaluated::Vector(absent(scope, &args[0], |step| seen[step]))
+        }
+        SpecialForm::Timestamp => Evaluated::Vector(timestamp(scope, &args[0], notes)?),
+        SpecialForm::StartTimestamp => {
+            let mut vector = node::evaluate_vector(scope, &args[0], notes)?;
+            replace_values(scope, &mut vector, |_| 0.0);
+            check(&vector, Collision::SameStep)?;
+            Evaluated::Vector(vector)
+        }
+        SpecialForm::Info => Evaluated::Vector(info::evaluate(scope, call, args, notes)?),
+    })
+}
+
+fn seconds(milliseconds: i64) -> f64 {
+    milliseconds as f64 / 1000.0
+}
+
+/// One series that is 1 at every step for which `present` does not hold.
+fn absent(scope: &Scope<'_>, argument: &Plan<'_>, present: impl Fn(usize) -> bool) -> Vector {
+    let mut column = Column::absent(scope.steps.count);
+    for (step, value) in column.floats.iter_mut().enumerate() {
+        if !present(step) {
+            *value = 1.0;
+        }
+    }
+    if column.is_empty() {
+        return Vector::default();
+    }
+    let labels = match &argument.kind {
+        PlanKind::Selector(plan) => demanded_labels(plan),
+        PlanKind::Matrix(plan) => demanded_labels(&plan.selector),
+        _ => Labels::empty(),
+    };
+    Vector::new(vec![VectorSeries { labels, drop_name: false, column }])
+}
+
+/// The labels that equality matchers demand. A second matcher on a label takes it away, upstream too.
+fn demanded_labels(plan: &SelectorPlan<'_>) -> Labels {
+    let mut labels = LabelsBuilder::default();
+    let mut taken: Vec<&str> = Vec::new();
+    for matcher in plan.selector.matchers.iter().filter(|matcher| matcher.name != METRIC_NAME) {
+        if matcher.op == MatchOp::Equal && !taken.contains(&matcher.name.as_str()) {
+            labels.set(&matcher.name, &matcher.value.to_text());
+            taken.push(&matcher.name);
+        } else {
+            labels.remove(&matcher.name);
+        }
+    }
+    labels.build()
+}
+
+/// Of a plain selector the samples' own times, else the evaluation time.
+fn timestamp(scope: &Scope<'_>, argument: &Plan<'_>, notes: &mut Annotations) -> Result<Vector, EvalError> {
+    let vector = match &argument.kind {
+        PlanKind::Selector(plan) => sample_times(scope, plan),
+        _ => {
+            let mut vector = node::evaluate_vector(scope, argument, notes)?;
+            replace_values(scope, &mut vector, |step| seconds(scope.steps.time(step)));
+            vector
+        }
+    };
+    check(&vector, Collision::SameStep)?;
+    Ok(vector)
+}
+
+/// Drops names and puts `value` of the step where there is a sample.
+fn replace_values(scope: &Scope<'_>, vector: &mut Vector, value: impl Fn(usize) -> f64) {
+    for series in &mut vector.series {
+        (series.labels, series.drop_name) = scope.drop_name(&series.labels);
+        for step in 0..scope.steps.count {
+            if series.column.is_present(step) {
+                series.column.floats[step] = value(step);
+            }
+        }
+        series.column.histograms = None;
+    }
+}
+
+fn sample_times(scope: &Scope<'_>, plan: &SelectorPlan<'_>) -> Vector {
+    // With `@` the offset is not looked at, upstream too.
+    let offset_ms = if plan.reference.at.is_some() { 0 } else { plan.reference.offset_ms };
+    let reference = Reference { offset_ms, ..plan.reference };
+    let mut vector = Vector::default();
+    for id in scope.store.select(&plan.matchers) {
+        let series = scope.store.series(id);
+        let mut column = Column::absent(scope.steps.count);
+        for_each_run(scope, series, reference, |run| {
+            for (nth, step) in run.steps.enumerate() {
+                let sample = run.first_sample + run.stride * nth;
+                if series.value(sample).is_some() {
+                    column.floats[step] = seconds(series.times().at(sample));
+                }
+            }
+        });
+        if !column.is_empty() {
+            let (labels, drop_name) = scope.drop_name(series.labels());
+            vector.series.push(VectorSeries { labels, drop_name, column });
+        }
+    }
+    vector
+}

@@ -1,0 +1,130 @@
+//! Adding samples, with the refusals of Prometheus' head.
+
+use std::sync::Arc;
+
+use firedrill_model::{FloatHistogram, Labels, Value, is_stale_nan, stale_nan};
+
+use super::index::{SeriesId, Store};
+use super::series::Series;
+use super::times::Times;
+use super::visibility::Origin;
+
+/// Why a sample is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AppendError {
+    /// The series already has a later sample.
+    #[error("out of order sample")]
+    OutOfOrder,
+    /// The series has another value at the same time.
+    #[error("duplicate sample for timestamp")]
+    DuplicateTimestamp,
+}
+
+impl Store {
+    /// Appends one sample. The same value at the time of the last sample is accepted and changes
+    /// nothing.
+    ///
+    /// # Errors
+    /// See [`AppendError`].
+    pub fn append(&mut self, id: SeriesId, time: i64, value: Value) -> Result<(), AppendError> {
+        let series = self.series_mut(id);
+        match series.times.last() {
+            Some(last) if last > time => return Err(AppendError::OutOfOrder),
+            Some(last) if last == time => {
+                return if series.last_equals(&value) {
+                    Ok(())
+                } else {
+                    Err(AppendError::DuplicateTimestamp)
+                };
+            }
+            _ => {}
+        }
+        series.push(time, value);
+        Ok(())
+    }
+
+    /// Adds samples of a whole series at once; creates the series where it is missing.
+    ///
+    /// # Errors
+    /// See [`AppendError`]; samples before the refused one stay.
+    ///
+    /// # Panics
+    /// If `times` and `values` differ in length.
+    pub fn append_column(
+        &mut self,
+        labels: &Labels,
+        origin: Origin,
+        times: Times,
+        values: Vec<f64>,
+    ) -> Result<SeriesId, AppendError> {
+        assert_eq!(times.len(), values.len(), "one value per time");
+        let id = self.series_id(labels, origin);
+        let series = self.series_mut(id);
+        if series.times.is_empty() {
+            series.has_stale = values.iter().any(|value| is_stale_nan(*value));
+            series.times = times;
+            series.values = values;
+            return Ok(id);
+        }
+        for (index, value) in values.into_iter().enumerate() {
+            self.append(id, times.at(index), Value::Float(value))?;
+        }
+        Ok(id)
+    }
+}
+
+impl Series {
+    fn last_equals(&self, value: &Value) -> bool {
+        let last = self.values.len() - 1;
+        match (self.histogram(last), value) {
+            (None, Value::Float(value)) => self.values[last].to_bits() == value.to_bits(),
+            (Some(stored), Value::Histogram(value)) => stored == value,
+            _ => false,
+        }
+    }
+
+    fn push(&mut self, time: i64, value: Value) {
+        self.times.push(time);
+        match value {
+            Value::Float(value) => self.push_float(value),
+            // A histogram whose sum is the marker ends the series as a float marker does.
+            Value::Histogram(histogram) if is_stale_nan(histogram.sum) => self.push_float(stale_nan()),
+            Value::Histogram(histogram) => self.push_histogram(histogram),
+        }
+    }
+
+    fn push_float(&mut self, value: f64) {
+        self.has_stale |= is_stale_nan(value);
+        self.values.push(value);
+        if let Some(histograms) = &mut self.histograms {
+            histograms.push(None);
+        }
+    }
+
+    fn push_histogram(&mut self, histogram: Arc<FloatHistogram>) {
+        let filled = self.values.len();
+        self.values.push(0.0);
+        self.histograms.get_or_insert_with(|| vec![None; filled]).push(Some(histogram));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_as_the_head_does() {
+        let mut store = Store::default();
+        let id = store.series_id(&Labels::from_pairs([("__name__", "up")]), Origin::default());
+        for (time, value, want) in [
+            (10, 1.0, Ok(())),
+            (10, 1.0, Ok(())),
+            (10, 2.0, Err(AppendError::DuplicateTimestamp)),
+            (5, 1.0, Err(AppendError::OutOfOrder)),
+            (20, 2.0, Ok(())),
+        ] {
+            assert_eq!(store.append(id, time, Value::Float(value)), want, "{time} {value}");
+        }
+        assert_eq!(store.series(id).values(), [1.0, 2.0]);
+    }
+}

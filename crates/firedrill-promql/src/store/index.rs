@@ -1,0 +1,85 @@
+//! Finding series by their labels.
+
+use std::collections::HashMap;
+
+use firedrill_model::{Labels, METRIC_NAME};
+
+use super::matcher::CompiledMatcher;
+use super::series::Series;
+use super::visibility::Origin;
+
+/// Position of a series in the store, in creation order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SeriesId(pub u32);
+
+/// All series. The maps are looked up, never iterated.
+#[derive(Debug, Clone, Default)]
+pub struct Store {
+    series: Vec<Series>,
+    by_labels: HashMap<Labels, SeriesId, foldhash::fast::FixedState>,
+    by_name: HashMap<Box<str>, Vec<SeriesId>, foldhash::fast::FixedState>,
+}
+
+impl Store {
+    /// The series with these labels, created where it is missing.
+    pub fn series_id(&mut self, labels: &Labels, origin: Origin) -> SeriesId {
+        if let Some(id) = self.by_labels.get(labels) {
+            return *id;
+        }
+        let id = SeriesId(self.series.len() as u32);
+        self.by_labels.insert(labels.clone(), id);
+        let name = labels.metric_name().unwrap_or("");
+        match self.by_name.get_mut(name) {
+            Some(ids) => ids.push(id),
+            None => drop(self.by_name.insert(Box::from(name), vec![id])),
+        }
+        self.series.push(Series::new(labels.clone(), origin));
+        id
+    }
+
+    /// The series with exactly these labels.
+    pub fn find(&self, labels: &Labels) -> Option<SeriesId> {
+        self.by_labels.get(labels).copied()
+    }
+
+    /// A series.
+    pub fn series(&self, id: SeriesId) -> &Series {
+        &self.series[id.0 as usize]
+    }
+
+    pub(super) fn series_mut(&mut self, id: SeriesId) -> &mut Series {
+        &mut self.series[id.0 as usize]
+    }
+
+    /// All series in creation order.
+    pub fn iter(&self) -> impl Iterator<Item = &Series> {
+        self.series.iter()
+    }
+
+    /// Number of series.
+    pub fn len(&self) -> usize {
+        self.series.len()
+    }
+
+    /// Whether there is no series.
+    pub fn is_empty(&self) -> bool {
+        self.series.is_empty()
+    }
+
+    /// The series that satisfy all matchers, in creation order.
+    pub fn select(&self, matchers: &[CompiledMatcher]) -> Vec<SeriesId> {
+        let exact_name = matchers.iter().find_map(|matcher| matcher.exact(METRIC_NAME));
+        if let Some(name) = exact_name {
+            let Some(ids) = self.by_name.get(name) else { return Vec::new() };
+            return ids.iter().copied().filter(|id| matches(matchers, self.series(*id).labels())).collect();
+        }
+        (0..self.series.len() as u32)
+            .map(SeriesId)
+            .filter(|id| matches(matchers, self.series(*id).labels()))
+            .collect()
+    }
+}
+
+fn matches(matchers: &[CompiledMatcher], labels: &Labels) -> bool {
+    matchers.iter().all(|matcher| matcher.matches(labels.get(matcher.name()).unwrap_or("")))
+}
