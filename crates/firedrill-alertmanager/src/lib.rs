@@ -1,0 +1,17 @@
+//! Alertmanager in virtual time.
+//!
+//! **Invariant:** no clock, file, network or `PromQL` here. Alerts and `now` come in, notifications go out.
+#![warn(clippy::disallowed_methods)]
+
+pub mod alert;
+pub mod fingerprint;
+pub mod inhibition;
+pub mod interval;
+pub mod matcher;
+pub mod routing;
+pub mod silence;
+pub mod version;
+
+pub use fingerprint::Fingerprint;
+pub use matcher::{MatchOperator, Matcher, Matchers};
+pub use version::{Switches, Version};

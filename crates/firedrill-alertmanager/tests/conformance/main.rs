@@ -1,0 +1,5 @@
+//! Agreement with recorded answers of real Alertmanagers.
+
+mod differences;
+mod matchers;
+mod shared;
