@@ -1,9 +1,11 @@
 //! `math.Exp`: Shibata's method, as in Go's `exp_amd64.s` with FMA.
 
+use std::f64::consts::LOG2_E;
+
 const OVERFLOW: f64 = 7.09782712893384e+02;
 /// Everything below rounds to zero.
 const UNDERFLOW: f64 = -746.0;
-const LOG2_E: f64 = 1.4426950408889634;
+
 const LN2_UPPER: f64 = 0.69314718055966295651160180568695068359375;
 const LN2_LOWER: f64 = 0.28235290563031577122588448175013436025525412068e-12;
 /// Adding and subtracting 1.5·2^52 rounds a small double to the nearest integer, ties to even.

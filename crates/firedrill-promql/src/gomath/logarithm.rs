@@ -1,9 +1,9 @@
 //! `math.Log10` and `math.Log1p`.
 
+use std::f64::consts::LOG10_E;
+
 use firedrill_model::go_math::ln;
 
-/// The double nearest to 1/ln 10; dividing by ln 10 gives other bits.
-const LOG10_E: f64 = 0.4342944819032518;
 const LN2_HIGH: f64 = 6.93147180369123816490e-01;
 const LN2_LOW: f64 = 1.90821492927058770002e-10;
 const LP: [f64; 7] = [
@@ -25,7 +25,7 @@ const TINY: f64 = 1.0 / 18014398509481984.0;
 const MANTISSA: u64 = 0x000f_ffff_ffff_ffff;
 const SQRT_2_MANTISSA: u64 = 0x0006_a09e_667f_3bcd;
 
-/// The decimal logarithm.
+/// The decimal logarithm. A product: dividing by ln 10 gives other bits.
 pub fn log10(value: f64) -> f64 {
     ln(value) * LOG10_E
 }

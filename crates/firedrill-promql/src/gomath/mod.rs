@@ -21,3 +21,6 @@ pub use logarithm::{ln_1p, log10};
 pub use min_max::{max, min};
 pub use pow::pow;
 pub use trigonometric::{cos, sin, tan};
+
+#[cfg(test)]
+mod tests;
