@@ -15,6 +15,7 @@ pub mod quote;
 pub mod sample;
 pub mod source;
 pub mod span;
+pub mod start_time;
 pub mod time;
 
 pub use duration::Duration;
@@ -22,4 +23,5 @@ pub use histogram::FloatHistogram;
 pub use labels::{Labels, LabelsBuilder, METRIC_NAME};
 pub use sample::{STALE_NAN_BITS, Value, is_stale_nan, stale_nan};
 pub use span::{LineColumn, Span};
+pub use start_time::SampleTimes;
 pub use time::Timestamp;

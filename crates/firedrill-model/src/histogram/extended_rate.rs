@@ -39,14 +39,14 @@ pub fn extended_rate(
 
 /// Positions of the samples that determine the edges.
 fn edge_samples(edges: Edges, window: &Window, samples: &[HistogramSample<'_>]) -> Option<(usize, usize)> {
-    let first = samples.partition_point(|(time, _)| *time <= window.start_ms).saturating_sub(1);
+    let first = samples.partition_point(|sample| sample.times.time_ms <= window.start_ms).saturating_sub(1);
     let end = samples.len().checked_sub(1)?;
     let last = match edges {
         Edges::Anchored => end,
-        Edges::Smoothed => samples.partition_point(|(time, _)| *time < window.end_ms).min(end),
+        Edges::Smoothed => samples.partition_point(|sample| sample.times.time_ms < window.end_ms).min(end),
     };
-    let is_outside =
-        samples[last].0 <= window.start_ms || (edges == Edges::Smoothed && samples[first].0 > window.end_ms);
+    let is_outside = samples[last].times.time_ms <= window.start_ms
+        || (edges == Edges::Smoothed && samples[first].times.time_ms > window.end_ms);
     (!is_outside).then_some((first, last))
 }
 
@@ -59,10 +59,11 @@ fn difference(
     notes: &mut Notes,
 ) -> Result<FloatHistogram, MixedSchemas> {
     let is_counter = function.is_counter();
-    let is_gauge = |sample: &HistogramSample<'_>| sample.1.counter_reset_hint == CounterResetHint::Gauge;
+    let is_gauge =
+        |sample: &HistogramSample<'_>| sample.histogram.counter_reset_hint == CounterResetHint::Gauge;
     let (first, last) = (samples[0], samples[samples.len() - 1]);
     for sample in samples {
-        if sample.1.has_custom_buckets() != first.1.has_custom_buckets() {
+        if sample.histogram.has_custom_buckets() != first.histogram.has_custom_buckets() {
             return Err(MixedSchemas);
         }
         if is_counter && is_gauge(sample) {
@@ -72,19 +73,19 @@ fn difference(
     if !is_counter && [first, last].iter().any(|sample| !is_gauge(sample)) {
         notes.add(Note::NotGauge);
     }
-    let (mut left, mut right) = (first.1.clone(), last.1.clone());
+    let (mut left, mut right) = (first.histogram.clone(), last.histogram.clone());
     // Where a reset lies within the left interpolation it is accounted for there.
     let mut chain_start = 1;
     let mut previous = None;
     if edges == Edges::Smoothed && samples.len() > 1 {
-        if first.0 < window.start_ms {
+        if first.times.time_ms < window.start_ms {
             left = interpolated(is_counter, first, samples[1], window.start_ms, notes)?;
-            if is_counter && samples[1].1.is_reset_after(first.1) {
-                previous = Some(samples[1].1);
+            if is_counter && samples[1].histogram.is_reset_after(first.histogram) {
+                previous = Some(samples[1].histogram);
                 chain_start = 2;
             }
         }
-        if last.0 > window.end_ms {
+        if last.times.time_ms > window.end_ms {
             right = interpolated(is_counter, samples[samples.len() - 2], last, window.end_ms, notes)?;
         }
     }
@@ -92,7 +93,7 @@ fn difference(
     let combined = growth.subtract(&left)?;
     notes.add_reconciliation(combined, Operation::Subtraction);
     if is_counter && chain_start < samples.len() {
-        let inner = samples[chain_start..samples.len() - 1].iter().map(|sample| sample.1);
+        let inner = samples[chain_start..samples.len() - 1].iter().map(|sample| sample.histogram);
         if let Some(lost) = lost_at_resets(previous.unwrap_or(&left), inner.chain([&right]), notes)? {
             let combined = growth.add(&lost)?;
             notes.add_reconciliation(combined, Operation::Addition);
@@ -136,22 +137,22 @@ pub fn interpolated(
     at_ms: i64,
     notes: &mut Notes,
 ) -> Result<FloatHistogram, MixedSchemas> {
-    if at_ms == before.0 {
-        return Ok(before.1.clone());
+    if at_ms == before.times.time_ms {
+        return Ok(before.histogram.clone());
     }
-    if at_ms == after.0 {
-        return Ok(after.1.clone());
+    if at_ms == after.times.time_ms {
+        return Ok(after.histogram.clone());
     }
-    let share = (at_ms - before.0) as f64 / (after.0 - before.0) as f64;
-    let mut result = after.1.clone();
-    if is_counter && after.1.is_reset_after(before.1) {
+    let share = (at_ms - before.times.time_ms) as f64 / (after.times.time_ms - before.times.time_ms) as f64;
+    let mut result = after.histogram.clone();
+    if is_counter && after.histogram.is_reset_after(before.histogram) {
         result.multiply(share);
         return Ok(result);
     }
-    let combined = result.subtract(before.1)?;
+    let combined = result.subtract(before.histogram)?;
     notes.add_reconciliation(combined, Operation::Subtraction);
     result.multiply(share);
-    let combined = result.add(before.1)?;
+    let combined = result.add(before.histogram)?;
     notes.add_reconciliation(combined, Operation::Addition);
     Ok(result)
 }
@@ -159,6 +160,7 @@ pub fn interpolated(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::SampleTimes;
 
     fn over(
         function: RangeFunction,
@@ -168,7 +170,14 @@ mod tests {
     ) -> Option<f64> {
         let histograms: Vec<_> =
             counts.iter().map(|&(_, count)| FloatHistogram { count, ..FloatHistogram::default() }).collect();
-        let samples: Vec<_> = counts.iter().zip(&histograms).map(|((time, _), it)| (*time, it)).collect();
+        let samples: Vec<_> = counts
+            .iter()
+            .zip(&histograms)
+            .map(|((time_ms, _), histogram)| HistogramSample {
+                times: SampleTimes { time_ms: *time_ms, start_ms: 0 },
+                histogram,
+            })
+            .collect();
         let window = Window { start_ms, end_ms, seconds: (end_ms - start_ms) as f64 / 1000.0 };
         extended_rate(function, edges, &window, &samples).0.map(|growth| growth.count)
     }

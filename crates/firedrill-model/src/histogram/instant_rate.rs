@@ -20,20 +20,19 @@ pub fn instant_rate(
     last: HistogramSample<'_>,
 ) -> (Option<FloatHistogram>, Notes) {
     let mut notes = Notes::default();
-    let interval_ms = last.0 - previous.0;
+    let interval_ms = last.times.time_ms - previous.times.time_ms;
     if interval_ms == 0 {
         return (None, notes);
     }
-    let (previous, last) = (previous.1, last.1);
-    let gauges = [previous, last].map(|it| it.counter_reset_hint == CounterResetHint::Gauge);
+    let gauges = [previous, last].map(|it| it.histogram.counter_reset_hint == CounterResetHint::Gauge);
     match function {
         InstantFunction::Irate if gauges.contains(&true) => notes.add(Note::NotCounter),
         InstantFunction::Idelta if gauges.contains(&false) => notes.add(Note::NotGauge),
         _ => {}
     }
-    let mut growth = last.clone();
-    if function == InstantFunction::Idelta || !last.is_reset_after(previous) {
-        let Ok(combined) = growth.subtract(previous) else {
+    let mut growth = last.histogram.clone();
+    if function == InstantFunction::Idelta || !last.is_reset_after(&previous) {
+        let Ok(combined) = growth.subtract(previous.histogram) else {
             notes.add(Note::MixedSchemas);
             return (None, notes);
         };
@@ -50,6 +49,11 @@ pub fn instant_rate(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::SampleTimes;
+
+    fn at(time_ms: i64, histogram: &FloatHistogram) -> HistogramSample<'_> {
+        HistogramSample { times: SampleTimes { time_ms, start_ms: 0 }, histogram }
+    }
 
     #[test]
     fn difference_or_the_whole_after_a_reset() {
@@ -66,11 +70,11 @@ mod tests {
             (InstantFunction::Idelta, of(8.0, gauge), of(6.0, gauge), -2.0, vec![]),
             (InstantFunction::Idelta, of(8.0, gauge), of(6.0, counter), -2.0, vec![Note::NotGauge]),
         ] {
-            let (growth, found) = instant_rate(function, (0, &previous), (10_000, &last));
+            let (growth, found) = instant_rate(function, at(0, &previous), at(10_000, &last));
             assert_eq!(growth.map(|it| it.count), Some(want));
             assert_eq!(found.iter().collect::<Vec<_>>(), notes);
         }
         let same = of(1.0, counter);
-        assert_eq!(instant_rate(InstantFunction::Irate, (5, &same), (5, &same)).0, None);
+        assert_eq!(instant_rate(InstantFunction::Irate, at(5, &same), at(5, &same)).0, None);
     }
 }

@@ -115,6 +115,7 @@ impl<'p> RangeVector<'p> {
                 times,
                 values: &series.values,
                 histograms: series.histograms.as_deref(),
+                start_times: None,
                 windows,
             })?;
         }
@@ -215,6 +216,7 @@ impl Run<'_, '_> {
             times: series.times,
             values: series.values,
             histograms: series.histograms,
+            start_times: series.start_times,
             windows: series.windows,
             steps: &self.scope.steps,
             offset_ms: rule.reference.offset_ms,

@@ -12,6 +12,7 @@ use crate::annotations::Annotations;
 use crate::column::{Column, Evaluated, Vector, VectorSeries};
 use crate::error::EvalError;
 use crate::functions::kernel::SpecialForm;
+use crate::store::Series;
 use crate::syntax::MatchOp;
 use crate::syntax::ast::Call;
 
@@ -49,12 +50,7 @@ pub(super) fn evaluate(
             Evaluated::Vector(absent(scope, &args[0], |step| seen[step]))
         }
         SpecialForm::Timestamp => Evaluated::Vector(timestamp(scope, &args[0], notes)?),
-        SpecialForm::StartTimestamp => {
-            let mut vector = node::evaluate_vector(scope, &args[0], notes)?;
-            replace_values(scope, &mut vector, |_| 0.0);
-            check(&vector, Collision::SameStep)?;
-            Evaluated::Vector(vector)
-        }
+        SpecialForm::StartTimestamp => Evaluated::Vector(start_timestamp(scope, &args[0], notes)?),
         SpecialForm::Info => Evaluated::Vector(info::evaluate(scope, call, args, notes)?),
     })
 }
@@ -100,10 +96,32 @@ fn demanded_labels(plan: &SelectorPlan<'_>) -> Labels {
 /// Of a plain selector the samples' own times, else the evaluation time.
 fn timestamp(scope: &Scope<'_>, argument: &Plan<'_>, notes: &mut Annotations) -> Result<Vector, EvalError> {
     let vector = match &argument.kind {
-        PlanKind::Selector(plan) => sample_times(scope, plan),
+        PlanKind::Selector(plan) => sample_times(scope, plan, |series, sample| series.times().at(sample)),
         _ => {
             let mut vector = node::evaluate_vector(scope, argument, notes)?;
             replace_values(scope, &mut vector, |step| seconds(scope.steps.time(step)));
+            vector
+        }
+    };
+    check(&vector, Collision::SameStep)?;
+    Ok(vector)
+}
+
+/// Of a plain selector the samples' start timestamps, else 0: they are lost in any other expression.
+fn start_timestamp(
+    scope: &Scope<'_>,
+    argument: &Plan<'_>,
+    notes: &mut Annotations,
+) -> Result<Vector, EvalError> {
+    let vector = match &argument.kind {
+        PlanKind::Selector(plan) if scope.options.features.start_timestamps => {
+            sample_times(scope, plan, |series, sample| {
+                series.start_times().map_or(0, |starts| starts[sample])
+            })
+        }
+        _ => {
+            let mut vector = node::evaluate_vector(scope, argument, notes)?;
+            replace_values(scope, &mut vector, |_| 0.0);
             vector
         }
     };
@@ -124,7 +142,12 @@ fn replace_values(scope: &Scope<'_>, vector: &mut Vector, value: impl Fn(usize) 
     }
 }
 
-fn sample_times(scope: &Scope<'_>, plan: &SelectorPlan<'_>) -> Vector {
+/// One of the times in milliseconds of the samples that a selector finds, in seconds.
+fn sample_times(
+    scope: &Scope<'_>,
+    plan: &SelectorPlan<'_>,
+    time_ms: impl Fn(&Series, usize) -> i64,
+) -> Vector {
     // With `@` the offset is not looked at, upstream too.
     let offset_ms = if plan.reference.at.is_some() { 0 } else { plan.reference.offset_ms };
     let reference = Reference { offset_ms, ..plan.reference };
@@ -136,7 +159,7 @@ fn sample_times(scope: &Scope<'_>, plan: &SelectorPlan<'_>) -> Vector {
             for (nth, step) in run.steps.enumerate() {
                 let sample = run.first_sample + run.stride * nth;
                 if series.value(sample).is_some() {
-                    column.floats[step] = seconds(series.times().at(sample));
+                    column.floats[step] = seconds(time_ms(series, sample));
                 }
             }
         });

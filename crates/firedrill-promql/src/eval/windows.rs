@@ -24,6 +24,8 @@ pub(super) struct RangeSeries<'s> {
     pub(super) times: &'s [i64],
     pub(super) values: &'s [f64],
     pub(super) histograms: Option<&'s HistogramSlots>,
+    /// Start timestamps in milliseconds, 0 where unknown.
+    pub(super) start_times: Option<&'s [i64]>,
     pub(super) windows: &'s [(u32, u32)],
 }
 
@@ -99,6 +101,8 @@ impl WindowCache {
     ) -> Option<T> {
         let mut values = Cow::Borrowed(series.values());
         let mut histograms = series.histograms().map(Cow::Borrowed);
+        let with_start_times = scope.options.features.start_timestamps;
+        let mut start_times = series.start_times().filter(|_| with_start_times).map(Cow::Borrowed);
         if series.has_stale() {
             let keep = |index: &usize| !is_stale_nan(series.values()[*index]);
             let kept: Vec<usize> = (0..series.values().len()).filter(keep).collect();
@@ -107,6 +111,8 @@ impl WindowCache {
             histograms = series
                 .histograms()
                 .map(|slots| Cow::Owned(kept.iter().map(|index| slots[*index].clone()).collect()));
+            start_times =
+                start_times.map(|starts| Cow::Owned(kept.iter().map(|index| starts[*index]).collect()));
             self.fill(scope, rule, Times::Explicit(times), series.origin());
         } else if !self.holds(series.times(), series.origin()) {
             self.fill(scope, rule, series.times().clone(), series.origin());
@@ -120,6 +126,7 @@ impl WindowCache {
             times: &self.times,
             values: &values,
             histograms: histograms.as_deref(),
+            start_times: start_times.as_deref(),
             windows: &self.windows,
         }))
     }

@@ -17,7 +17,7 @@ pub(super) static AVG_OVER_TIME: Function = Function::of_range(
     "mean of the values in the window",
     Kernel::range(|input, output| {
         floats_or_histograms(input, output, float_means, |_, window, output| {
-            histogram_mean(input, window, output)
+            histogram_mean(input, &window, output)
         });
         Ok(())
     }),
@@ -45,11 +45,11 @@ fn mean(values: &[f64]) -> f64 {
 
 fn histogram_mean(
     input: &RangeInput<'_>,
-    (_, histograms): HistogramWindow<'_>,
+    window: &HistogramWindow<'_>,
     output: &mut RangeOutput<'_>,
 ) -> Option<Value> {
-    let mut mean = HistogramMean::new(&histograms[0]);
-    for histogram in &histograms[1..] {
+    let mut mean = HistogramMean::new(&window.histograms[0]);
+    for histogram in &window.histograms[1..] {
         if mean.add(histogram).is_err() {
             annotate_mixed_schemas(input, output);
             return None;

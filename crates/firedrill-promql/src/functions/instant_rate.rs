@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use firedrill_model::Value;
-use firedrill_model::histogram::{InstantFunction, instant_rate};
+use firedrill_model::histogram::{HistogramSample, InstantFunction, instant_rate};
 
 use super::function::Function;
 use super::kernel::{Kernel, RangeInput, RangeOutput};
@@ -34,21 +34,26 @@ fn last_differences(input: &RangeInput<'_>, output: &mut RangeOutput<'_>, functi
         }
         let (old, new) = (end as usize - 2, end as usize - 1);
         let interval_ms = input.times[new] - input.times[old];
+        let starts_anew = input.sample_times(new).starts_after(input.sample_times(old));
+        let float_difference = |old: f64, new: f64| match function {
+            InstantFunction::Idelta => new - old,
+            InstantFunction::Irate => {
+                let increase = if starts_anew || new < old { new } else { new - old };
+                increase / (interval_ms as f64 / 1000.0)
+            }
+        };
         if input.histograms.is_none() {
             if interval_ms != 0 {
-                output.column.floats[step] =
-                    float_difference(input.values[old], input.values[new], interval_ms, function);
+                output.column.floats[step] = float_difference(input.values[old], input.values[new]);
             }
             continue;
         }
         let value = match (value_at(input, old), value_at(input, new)) {
             _ if interval_ms == 0 => None,
-            (Value::Float(old), Value::Float(new)) => {
-                Some(Value::Float(float_difference(old, new, interval_ms, function)))
-            }
+            (Value::Float(old), Value::Float(new)) => Some(Value::Float(float_difference(old, new))),
             (Value::Histogram(previous), Value::Histogram(last)) => {
-                let (difference, notes) =
-                    instant_rate(function, (input.times[old], &previous), (input.times[new], &last));
+                let at = |idx, histogram| HistogramSample { times: input.sample_times(idx), histogram };
+                let (difference, notes) = instant_rate(function, at(old, &previous), at(new, &last));
                 annotate(input, output, &notes);
                 difference.map(|difference| Value::Histogram(Arc::new(difference)))
             }
@@ -59,12 +64,4 @@ fn last_differences(input: &RangeInput<'_>, output: &mut RangeOutput<'_>, functi
         };
         output.column.set(step, value);
     }
-}
-
-fn float_difference(old: f64, new: f64, interval_ms: i64, function: InstantFunction) -> f64 {
-    if function == InstantFunction::Idelta {
-        return new - old;
-    }
-    let increase = if new < old { new } else { new - old };
-    increase / (interval_ms as f64 / 1000.0)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use firedrill_model::{FloatHistogram, Span};
+use firedrill_model::{FloatHistogram, SampleTimes, Span};
 
 use crate::annotations::Annotations;
 use crate::column::{Column, Evaluated, Steps, Vector};
@@ -86,6 +86,9 @@ pub struct RangeInput<'a> {
     pub values: &'a [f64],
     /// Native histogram samples, as long as `times`, where the series has any.
     pub histograms: Option<&'a [Option<Arc<FloatHistogram>>]>,
+    /// Start timestamps in milliseconds (0 = unknown), as long as `times`, where the series has any
+    /// and the feature is on.
+    pub start_times: Option<&'a [i64]>,
     /// Per step the samples `times[start..end]` that lie in the window. Both ends never decrease
     /// from step to step unless `@` fixes them, so a kernel may slide.
     pub windows: &'a [(u32, u32)],
@@ -128,6 +131,12 @@ pub enum RangeExtension {
 }
 
 impl RangeInput<'_> {
+    /// The times of the sample at `idx`.
+    pub fn sample_times(&self, idx: usize) -> SampleTimes {
+        let start_ms = self.start_times.map_or(0, |start_times| start_times[idx]);
+        SampleTimes { time_ms: self.times[idx], start_ms }
+    }
+
     /// Right edge of the window at `step` in milliseconds.
     pub fn range_end(&self, step: usize) -> i64 {
         self.fixed_end.unwrap_or_else(|| self.steps.time(step) - self.offset_ms)

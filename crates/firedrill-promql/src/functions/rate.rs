@@ -11,7 +11,7 @@ use super::function::Function;
 use super::kernel::{Kernel, RangeExtension, RangeInput, RangeOutput};
 use super::native_notes::annotate;
 use super::pair_events::PairEvents;
-use super::windows::{FloatKernel, HistogramWindow, floats_or_histograms};
+use super::windows::{FloatKernel, HistogramWindow, floats_or_histograms, metric_name};
 use crate::annotations::Level;
 
 pub(super) static RATE: Function = Function::of_range(
@@ -52,8 +52,11 @@ fn compute(
     kernel: FloatKernel,
 ) {
     floats_or_histograms(input, output, kernel, |step, window, output| {
-        histogram_difference(input, step, window, function, output)
+        histogram_difference(input, step, &window, function, output)
     });
+    if function.is_counter() {
+        warn_overlaps(input, output);
+    }
     if function.is_counter() && output.column.floats.iter().any(|float| !is_stale_nan(*float)) {
         doubt_counter(input, output);
     }
@@ -62,12 +65,11 @@ fn compute(
 fn histogram_difference(
     input: &RangeInput<'_>,
     step: usize,
-    (times, histograms): HistogramWindow<'_>,
+    window: &HistogramWindow<'_>,
     function: RangeFunction,
     output: &mut RangeOutput<'_>,
 ) -> Option<Value> {
-    let samples: Vec<HistogramSample<'_>> =
-        times.iter().copied().zip(histograms.iter().map(Arc::as_ref)).collect();
+    let samples: Vec<HistogramSample<'_>> = window.samples().collect();
     let window = histogram::Window {
         start_ms: input.range_start(step),
         end_ms: input.range_end(step),
@@ -90,13 +92,21 @@ fn float_differences(input: &RangeInput<'_>, output: &mut RangeOutput<'_>, funct
     if let Some(extension) = input.extension {
         return extended_differences(input, output, function, extension);
     }
-    let mut resets = PairEvents::new(|idx| input.values[idx] < input.values[idx - 1]);
+    let mut resets = PairEvents::new(|idx| {
+        input.values[idx] < input.values[idx - 1]
+            || input.sample_times(idx).starts_after(input.sample_times(idx - 1))
+    });
     for (step, &(start, end)) in input.windows.iter().enumerate() {
-        if end < start + 2 {
+        if start == end {
             continue;
         }
         let (first, last) = (start as usize, end as usize - 1);
-        let mut result = input.values[last] - input.values[first];
+        let times = input.sample_times(first);
+        let starts_within = function.is_counter() && times.starts_within(input.range_start(step));
+        if first == last && !starts_within {
+            continue;
+        }
+        let mut result = input.values[last] - if starts_within { 0.0 } else { input.values[first] };
         if function.is_counter() {
             for &reset in resets.within((start, end)) {
                 result += input.values[reset as usize - 1];
@@ -107,6 +117,7 @@ fn float_differences(input: &RangeInput<'_>, output: &mut RangeOutput<'_>, funct
             sampled: seconds(input.times[last] - input.times[first]),
             after: seconds(input.range_end(step) - input.times[last]),
             intervals: f64::from(end - start - 1),
+            since_start: starts_within.then(|| seconds(input.times[last] - times.start_ms)),
         };
         let zero_point = (function.is_counter() && result > 0.0 && input.values[first] >= 0.0)
             .then(|| edges.sampled * (input.values[first] / result));
@@ -133,6 +144,8 @@ struct Edges {
     after: f64,
     /// Number of intervals between samples.
     intervals: f64,
+    /// From the moment the counter is known to have been zero to the last sample.
+    since_start: Option<f64>,
 }
 
 impl Edges {
@@ -142,20 +155,38 @@ impl Edges {
     ///
     /// As `extrapolatedRate` in `promql/functions.go`; `zero_point_after_threshold` since 3.
     fn factor(self, zero_point: Option<f64>, zero_point_after_threshold: bool) -> f64 {
-        let average = self.sampled / self.intervals;
+        let average = if self.intervals == 0.0 { 0.0 } else { self.sampled / self.intervals };
         let threshold = average * 1.1;
         let limited = |before: f64| zero_point.filter(|point| *point < before).unwrap_or(before);
         let thresholded = |gap: f64| if gap >= threshold { average / 2.0 } else { gap };
-        let before = if zero_point_after_threshold {
+        let before = if self.since_start.is_some() {
+            0.0
+        } else if zero_point_after_threshold {
             limited(thresholded(self.before))
         } else {
             thresholded(limited(self.before))
         };
         let after = thresholded(self.after);
-        if self.sampled == 0.0 {
+        let sampled = self.since_start.unwrap_or(self.sampled);
+        if sampled == 0.0 {
             return 1.0;
         }
-        ((self.sampled + before) + after) / self.sampled
+        ((sampled + before) + after) / sampled
+    }
+}
+
+/// Warns where a sample in a window counts from a new start before the previous sample.
+fn warn_overlaps(input: &RangeInput<'_>, output: &mut RangeOutput<'_>) {
+    if input.start_times.is_none() {
+        return;
+    }
+    let mut overlaps = PairEvents::new(|idx| input.sample_times(idx).overlaps(input.sample_times(idx - 1)));
+    if input.windows.iter().any(|window| !overlaps.within(*window).is_empty()) {
+        let text = format!(
+            "sample has start time that overlaps with previous sample timestamp for metric {}",
+            metric_name(input)
+        );
+        output.annotations.add(Level::Warning, text, input.argument_span);
     }
 }
 

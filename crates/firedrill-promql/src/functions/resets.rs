@@ -52,6 +52,9 @@ fn is_change(input: &RangeInput<'_>, idx: usize) -> bool {
 /// Whether a counter was reset between the sample and its predecessor; a change of the sample type
 /// is one.
 fn is_reset(input: &RangeInput<'_>, idx: usize) -> bool {
+    if input.sample_times(idx).starts_after(input.sample_times(idx - 1)) {
+        return true;
+    }
     let is_drop = || input.values[idx] < input.values[idx - 1];
     let Some(histograms) = input.histograms else {
         return is_drop();

@@ -17,7 +17,7 @@ pub(super) static SUM_OVER_TIME: Function = Function::of_range(
     "sum of the values in the window",
     Kernel::range(|input, output| {
         floats_or_histograms(input, output, float_sums, |_, window, output| {
-            histogram_sum(input, window, output)
+            histogram_sum(input, &window, output)
         });
         Ok(())
     }),
@@ -42,11 +42,11 @@ fn compensated_sum(values: &[f64], guarded: bool) -> f64 {
 
 fn histogram_sum(
     input: &RangeInput<'_>,
-    (_, histograms): HistogramWindow<'_>,
+    window: &HistogramWindow<'_>,
     output: &mut RangeOutput<'_>,
 ) -> Option<Value> {
-    let mut sum = HistogramSum::new(&histograms[0]);
-    for histogram in &histograms[1..] {
+    let mut sum = HistogramSum::new(&window.histograms[0]);
+    for histogram in &window.histograms[1..] {
         if sum.add(histogram).is_err() {
             annotate_mixed_schemas(input, output);
             return None;

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use firedrill_model::histogram::HistogramSample;
 use firedrill_model::quote::quote;
-use firedrill_model::{FloatHistogram, Value};
+use firedrill_model::{FloatHistogram, SampleTimes, Value};
 
 use super::kernel::{RangeInput, RangeOutput};
 use crate::annotations::Level;
@@ -39,19 +40,23 @@ pub(super) fn each_window(
 /// The samples of one type of a series, with their windows.
 struct Part<T> {
     times: Vec<i64>,
+    start_times: Vec<i64>,
     samples: Vec<T>,
     windows: Vec<(u32, u32)>,
 }
 
 impl<T> Part<T> {
     fn of(input: &RangeInput<'_>, select: impl Fn(usize) -> Option<T>) -> Self {
-        let mut part = Self { times: Vec::new(), samples: Vec::new(), windows: Vec::new() };
+        let mut part =
+            Self { times: Vec::new(), start_times: Vec::new(), samples: Vec::new(), windows: Vec::new() };
         // Per sample of the series: how many samples of this type come before it.
         let mut before = Vec::with_capacity(input.times.len() + 1);
-        for (idx, &time) in input.times.iter().enumerate() {
+        for idx in 0..input.times.len() {
             before.push(part.samples.len() as u32);
             if let Some(sample) = select(idx) {
-                part.times.push(time);
+                let SampleTimes { time_ms, start_ms } = input.sample_times(idx);
+                part.times.push(time_ms);
+                part.start_times.push(start_ms);
                 part.samples.push(sample);
             }
         }
@@ -69,8 +74,24 @@ impl<T> Part<T> {
 /// no histograms.
 pub(super) type FloatKernel = fn(&RangeInput<'_>, &mut RangeOutput<'_>);
 
-/// The histograms of a window, never empty, with their times in milliseconds.
-pub(super) type HistogramWindow<'a> = (&'a [i64], &'a [Arc<FloatHistogram>]);
+/// The histograms of a window, never empty, with their times.
+pub(super) struct HistogramWindow<'a> {
+    times: &'a [i64],
+    start_times: &'a [i64],
+    /// The histograms.
+    pub(super) histograms: &'a [Arc<FloatHistogram>],
+}
+
+impl<'a> HistogramWindow<'a> {
+    /// The histograms with their times.
+    pub(super) fn samples(&self) -> impl Iterator<Item = HistogramSample<'a>> {
+        let times = self.times.iter().zip(self.start_times);
+        times.zip(self.histograms).map(|((&time_ms, &start_ms), histogram)| HistogramSample {
+            times: SampleTimes { time_ms, start_ms },
+            histogram,
+        })
+    }
+}
 
 /// For functions that ignore histograms: runs `kernel` on the floats, and says so where a window
 /// holds both.
@@ -117,7 +138,11 @@ pub(super) fn floats_or_histograms(
             continue;
         }
         let range = start as usize..end as usize;
-        let window = (&histograms.times[range.clone()], &histograms.samples[range]);
+        let window = HistogramWindow {
+            times: &histograms.times[range.clone()],
+            start_times: &histograms.start_times[range.clone()],
+            histograms: &histograms.samples[range],
+        };
         if let Some(value) = compute(step, window, output) {
             output.column.set(step, Some(value));
         }
@@ -135,6 +160,7 @@ fn run_on_floats(
 ) {
     let input = RangeInput {
         times: &floats.times,
+        start_times: input.start_times.map(|_| floats.start_times.as_slice()),
         values: &floats.samples,
         histograms: None,
         windows: &floats.windows,

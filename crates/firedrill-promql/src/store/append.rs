@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use firedrill_model::{FloatHistogram, Labels, Value, is_stale_nan, stale_nan};
+use firedrill_model::{FloatHistogram, Labels, SampleTimes, Value, is_stale_nan, stale_nan};
 
 use super::index::{SeriesId, Store};
 use super::series::Series;
@@ -27,7 +27,21 @@ impl Store {
     /// # Errors
     /// See [`AppendError`].
     pub fn append(&mut self, id: SeriesId, time: i64, value: Value) -> Result<(), AppendError> {
+        self.append_started(id, SampleTimes { time_ms: time, start_ms: 0 }, value)
+    }
+
+    /// Appends one sample with its start timestamp; else as [`Self::append`].
+    ///
+    /// # Errors
+    /// See [`AppendError`].
+    pub fn append_started(
+        &mut self,
+        id: SeriesId,
+        times: SampleTimes,
+        value: Value,
+    ) -> Result<(), AppendError> {
         let series = self.series_mut(id);
+        let time = times.time_ms;
         match series.times.last() {
             Some(last) if last > time => return Err(AppendError::OutOfOrder),
             Some(last) if last == time => {
@@ -39,7 +53,7 @@ impl Store {
             }
             _ => {}
         }
-        series.push(time, value);
+        series.push(times, value);
         Ok(())
     }
 
@@ -83,8 +97,12 @@ impl Series {
         }
     }
 
-    fn push(&mut self, time: i64, value: Value) {
-        self.times.push(time);
+    fn push(&mut self, times: SampleTimes, value: Value) {
+        if times.start_ms != 0 || self.start_times.is_some() {
+            let filled = self.times.len();
+            self.start_times.get_or_insert_with(|| vec![0; filled]).push(times.start_ms);
+        }
+        self.times.push(times.time_ms);
         match value {
             Value::Float(value) => self.push_float(value),
             // A histogram whose sum is the marker ends the series as a float marker does.
@@ -101,8 +119,14 @@ impl Series {
         }
     }
 
-    fn push_histogram(&mut self, histogram: Arc<FloatHistogram>) {
+    /// The hint becomes what Prometheus' storage would give back.
+    fn push_histogram(&mut self, mut histogram: Arc<FloatHistogram>) {
         let filled = self.values.len();
+        let previous = filled.checked_sub(1).and_then(|last| self.histogram(last));
+        let hint = histogram.stored_hint(previous.map(Arc::as_ref));
+        if histogram.counter_reset_hint != hint {
+            Arc::make_mut(&mut histogram).counter_reset_hint = hint;
+        }
         self.values.push(0.0);
         self.histograms.get_or_insert_with(|| vec![None; filled]).push(Some(histogram));
     }

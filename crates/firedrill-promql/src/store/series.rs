@@ -15,6 +15,8 @@ pub struct Series {
     pub(super) times: Times,
     pub(super) values: Vec<f64>,
     pub(super) histograms: Option<Vec<Option<Arc<FloatHistogram>>>>,
+    /// In milliseconds, 0 where unknown.
+    pub(super) start_times: Option<Vec<i64>>,
     pub(super) has_stale: bool,
 }
 
@@ -26,6 +28,7 @@ impl Series {
             times: Times::default(),
             values: Vec::new(),
             histograms: None,
+            start_times: None,
             has_stale: false,
         }
     }
@@ -54,6 +57,11 @@ impl Series {
     /// Native histogram samples, one slot per time, where the series has any.
     pub fn histograms(&self) -> Option<&[Option<Arc<FloatHistogram>>]> {
         self.histograms.as_deref()
+    }
+
+    /// Start timestamps in milliseconds (0 where unknown), one per time, where the series has any.
+    pub fn start_times(&self) -> Option<&[i64]> {
+        self.start_times.as_deref()
     }
 
     /// Whether any sample is a staleness marker.
