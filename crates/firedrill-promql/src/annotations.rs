@@ -11,6 +11,24 @@ pub enum Level {
     Info,
 }
 
+impl Level {
+    /// What Prometheus puts before the text.
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::Warning => "PromQL warning: ",
+            Self::Info => "PromQL info: ",
+        }
+    }
+
+    /// What Prometheus calls the annotation when it counts those it leaves out.
+    const fn noun(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
 /// One annotation, before its position is rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annotation {
@@ -22,17 +40,22 @@ pub struct Annotation {
     pub span: Span,
 }
 
-/// The annotations of one query, deduplicated on level and text; the first position is kept.
+/// The annotations of one query, deduplicated on level and text; the last position is kept, as
+/// upstream, at the place of the first.
 #[derive(Debug, Clone, Default)]
 pub struct Annotations {
     items: Vec<Annotation>,
 }
 
+/// The HTTP API shows at most this many of each level.
+pub const SHOWN_BY_API: usize = 10;
+
 impl Annotations {
-    /// Adds an annotation unless one with the same text is there.
+    /// Adds an annotation; one with the same text only moves to `span`.
     pub fn add(&mut self, level: Level, text: String, span: Span) {
-        if !self.items.iter().any(|item| item.level == level && item.text == text) {
-            self.items.push(Annotation { level, text, span });
+        match self.items.iter_mut().find(|item| item.level == level && item.text == text) {
+            Some(item) => item.span = span,
+            None => self.items.push(Annotation { level, text, span }),
         }
     }
 
@@ -43,6 +66,11 @@ impl Annotations {
         }
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
     /// All annotations in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Annotation> {
         self.items.iter()
@@ -50,14 +78,48 @@ impl Annotations {
 
     /// The texts of one level as Prometheus prints them, for the query text `source`.
     pub fn rendered(&self, level: Level, source: &str) -> Vec<String> {
-        let prefix = match level {
-            Level::Warning => "PromQL warning: ",
-            Level::Info => "PromQL info: ",
-        };
         self.items
             .iter()
             .filter(|item| item.level == level)
-            .map(|item| format!("{prefix}{} ({})", item.text, item.span.line_column(source)))
+            .map(|item| format!("{}{} ({})", level.prefix(), item.text, item.span.line_column(source)))
             .collect()
+    }
+
+    /// As [`Self::rendered`], cut to [`SHOWN_BY_API`] texts and a count of the rest, as the HTTP API
+    /// answers.
+    pub fn rendered_for_api(&self, level: Level, source: &str) -> Vec<String> {
+        let mut texts = self.rendered(level, source);
+        let omitted = texts.len().saturating_sub(SHOWN_BY_API);
+        if omitted > 0 {
+            texts.truncate(SHOWN_BY_API);
+            texts.push(format!("{omitted} more {} annotations omitted", level.noun()));
+        }
+        texts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_position_of_a_text_is_kept() {
+        let mut annotations = Annotations::default();
+        annotations.add(Level::Info, "slow".to_owned(), Span::new(0, 1));
+        annotations.add(Level::Warning, "slow".to_owned(), Span::new(0, 1));
+        annotations.add(Level::Info, "slow".to_owned(), Span::new(4, 5));
+        assert_eq!(annotations.rendered(Level::Info, "a + b"), ["PromQL info: slow (1:5)"]);
+        assert_eq!(annotations.rendered(Level::Warning, "a + b"), ["PromQL warning: slow (1:1)"]);
+    }
+
+    #[test]
+    fn the_api_leaves_out_what_is_beyond_ten() {
+        let mut annotations = Annotations::default();
+        for number in 0..13 {
+            annotations.add(Level::Info, format!("note {number}"), Span::default());
+        }
+        let texts = annotations.rendered_for_api(Level::Info, "a");
+        assert_eq!(texts.len(), 11);
+        assert_eq!(texts[10], "3 more info annotations omitted");
     }
 }

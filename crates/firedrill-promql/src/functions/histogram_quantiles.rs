@@ -14,8 +14,8 @@ use crate::error::EvalError;
 use crate::syntax::ValueType;
 
 pub(super) static HISTOGRAM_QUANTILES: Function = Function {
-    args: &[ValueType::InstantVector, ValueType::String, ValueType::Scalar],
-    variadic: 10,
+    args: &[ValueType::InstantVector, ValueType::String, ValueType::Scalar, ValueType::Scalar],
+    variadic: 9,
     experimental: true,
     availability: Availability::Since3,
     ..Function::of_vector(

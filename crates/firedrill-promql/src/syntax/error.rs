@@ -19,7 +19,7 @@ pub struct ParseError {
     /// Where [`Self::span`] starts; `None` in the rare cases where Prometheus knows no position.
     pub position: Option<LineColumn>,
     /// What is wrong.
-    pub kind: ParseErrorKind,
+    pub kind: Box<ParseErrorKind>,
     /// Advice beyond Prometheus' text: which word was probably meant.
     pub help: Option<String>,
 }
@@ -28,7 +28,7 @@ impl ParseError {
     pub(super) fn new(source: &str, span: Span, kind: impl Into<ParseErrorKind>) -> Self {
         // Prometheus knows no position in an empty text.
         let position = (!source.is_empty()).then(|| span.line_column(source));
-        Self { span, position, kind: kind.into(), help: None }
+        Self { span, position, kind: Box::new(kind.into()), help: None }
     }
 }
 

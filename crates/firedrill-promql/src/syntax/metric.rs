@@ -9,13 +9,13 @@ use crate::dialect::{Dialect, Features};
 
 /// Parses a metric as promtool reads `exp_samples.labels`: `m{a="b"}`, `{a="b"}`, `m`, or nothing.
 ///
-/// Repeated labels are kept as written, sorted by name. Empty values are kept where no name stands
-/// before the braces, and dropped where one does, as upstream.
+/// Repeated labels are kept as written, sorted by name; so are empty values, unless a name stands
+/// before the braces. Bytes that are no UTF-8 become U+FFFD.
 ///
 /// # Errors
 /// The error Prometheus would show.
 pub fn parse_metric(text: &str, dialect: &Dialect) -> std::result::Result<Labels, ParseError> {
-    let mut parser = Parser::new(text, dialect, &Features::default(), Text::Query);
+    let mut parser = Parser::new(text, dialect, Features::default(), Text::Query);
     let labels = parser.metric()?;
     parser.expect(TokenKind::EndOfInput)?;
     Ok(labels)
@@ -34,8 +34,7 @@ impl Parser<'_> {
             pairs = self.label_set()?;
         }
         if let Some(name) = name {
-            pairs.retain(|(label, value)| label != METRIC_NAME && !value.is_empty());
-            pairs.push((METRIC_NAME.to_owned(), name));
+            set_name(&mut pairs, name);
         }
         pairs.sort_by(|lhs, rhs| lhs.0.cmp(&rhs.0));
         Ok(Labels::from_sorted_verbatim(pairs.iter().map(|(label, value)| (label.as_str(), value.as_str()))))
@@ -82,6 +81,18 @@ impl Parser<'_> {
         self.go_on(Context::LabelSetValue);
         let value = self.expect(TokenKind::String)?;
         Ok((name, text_of(value.span.text(self.source()))))
+    }
+}
+
+/// Upstream passes a label set behind a name through a builder: a label with an empty value anywhere
+/// vanishes altogether, and of several names between the braces only the first gives way.
+fn set_name(pairs: &mut Vec<(String, String)>, name: String) {
+    let emptied: Vec<String> =
+        pairs.iter().filter(|(_, value)| value.is_empty()).map(|(label, _)| label.clone()).collect();
+    pairs.retain(|(label, _)| !emptied.contains(label));
+    match pairs.iter_mut().find(|(label, _)| label == METRIC_NAME) {
+        Some((_, inner)) => *inner = name,
+        None => pairs.push((METRIC_NAME.to_owned(), name)),
     }
 }
 

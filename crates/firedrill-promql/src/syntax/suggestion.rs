@@ -9,7 +9,7 @@ use super::operator::AggregateOp;
 const LARGEST_DISTANCE: usize = 3;
 
 /// The function or aggregation most like `name`, as advice for an error message.
-pub(super) fn similar_name(name: &str, dialect: &Dialect, features: &Features) -> Option<String> {
+pub(super) fn similar_name(name: &str, dialect: &Dialect, features: Features) -> Option<String> {
     let functions = FUNCTIONS
         .iter()
         .filter(|function| features.experimental_functions || !function.experimental)
@@ -65,7 +65,7 @@ mod tests {
             ("x", None),
         ] {
             let want = want.map(|meant| format!("did you mean `{meant}`?"));
-            assert_eq!(similar_name(name, &Dialect::V3, &Features::SERVER_DEFAULT), want, "{name}");
+            assert_eq!(similar_name(name, &Dialect::V3, Features::SERVER_DEFAULT), want, "{name}");
         }
     }
 }

@@ -39,6 +39,10 @@ fn checks_as_promtool_2_42() {
     let mut report = Report::default();
     for row in rows(&folder.join("expr-check-2.42.jsonl")) {
         let expr = text(&row, "expr");
+        if expr.is_empty() {
+            // `check rules` refuses a rule without an expression before parsing it.
+            continue;
+        }
         let got = syntax::parse(expr, &Dialect::V2_42, &Features::default());
         let got = got.err().map(|error| error.to_string()).unwrap_or_default();
         report.equal(expr, &got, &text(&row, "err").to_owned());

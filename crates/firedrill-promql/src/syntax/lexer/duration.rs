@@ -2,20 +2,20 @@
 
 use super::cursor::is_digit;
 use super::token::TokenKind;
-use super::{LexError, Lexer};
+use super::{Bracket, LexError, Lexer};
 use crate::syntax::operator::BinaryOp;
 
 impl Lexer<'_> {
     /// A token of a duration expression.
     pub(super) fn duration_expression(&mut self) -> Result<TokenKind, LexError> {
         if !self.dialect.numeric_durations {
-            self.in_duration = false;
+            self.bracket = Bracket::Open;
             return self.classic_duration();
         }
         let first = self.cursor.peek().ok_or(LexError::EndInDuration)?;
         if is_digit(first) || (first == '.' && self.cursor.peek_second().is_some_and(is_digit)) {
             self.got_duration = true;
-            self.in_duration = false;
+            self.bracket = Bracket::Open;
             return self.number_or_duration();
         }
         if let Some(word) = self.duration_word() {
@@ -42,8 +42,7 @@ impl Lexer<'_> {
             '(' => Ok(self.open_paren()),
             ')' => self.close_paren(),
             ']' => {
-                self.bracket_open = false;
-                self.in_duration = false;
+                self.bracket = Bracket::Closed;
                 self.got_colon = false;
                 Ok(TokenKind::RightBracket)
             }

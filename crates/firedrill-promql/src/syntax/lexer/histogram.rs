@@ -3,14 +3,19 @@
 use super::cursor::{is_alpha, is_digit, is_space};
 use super::token::TokenKind;
 use super::word::{histogram_key, is_special_number, reset_hint};
-use super::{LexError, Lexer, Text};
+use super::{Bracket, LexError, Lexer, Text};
 use crate::syntax::operator::BinaryOp;
 
 impl Lexer<'_> {
     /// A token of a histogram.
     pub(super) fn histogram(&mut self) -> Result<TokenKind, LexError> {
-        if self.bracket_open {
-            return self.buckets();
+        match self.bracket {
+            Bracket::Closed => {}
+            Bracket::Signed => {
+                self.bracket = Bracket::Open;
+                return self.number();
+            }
+            Bracket::Start | Bracket::Open => return self.buckets(),
         }
         let first = self.cursor.peek().ok_or(LexError::InHistogram(None))?;
         if is_alpha(first) {
@@ -24,7 +29,7 @@ impl Lexer<'_> {
             ':' => Ok(TokenKind::Colon),
             '-' => Ok(TokenKind::Operator(BinaryOp::Subtract)),
             '[' => {
-                self.bracket_open = true;
+                self.bracket = Bracket::Open;
                 Ok(TokenKind::LeftBracket)
             }
             '}' if self.cursor.accept(|it| it == '}') => {
@@ -66,11 +71,12 @@ impl Lexer<'_> {
             Some(first) if is_space(first) => Ok(self.space()),
             Some('-') => {
                 self.cursor.bump();
+                self.bracket = Bracket::Signed;
                 Ok(TokenKind::Operator(BinaryOp::Subtract))
             }
             Some(']') => {
                 self.cursor.bump();
-                self.bracket_open = false;
+                self.bracket = Bracket::Closed;
                 Ok(TokenKind::RightBracket)
             }
             other => Err(LexError::InBuckets(other)),

@@ -14,6 +14,7 @@ mod values;
 mod word;
 
 pub use error::LexError;
+use state::Bracket;
 pub(super) use state::{Lexer, Text};
 pub(super) use string::unquote;
 pub(super) use token::{HistogramKey, Keyword, Preprocessor, Token, TokenKind};

@@ -20,6 +20,19 @@ pub(in crate::syntax) enum Text {
     SeriesHistogram,
 }
 
+/// Where the scanner is with respect to `[` and `]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bracket {
+    /// Outside.
+    Closed,
+    /// After `[`, before the first number or duration.
+    Start,
+    /// After it.
+    Open,
+    /// After a sign in a list of buckets: a number must follow at once.
+    Signed,
+}
+
 /// Cuts a text into tokens, on demand: a parser reports its own errors before those of a token it
 /// did not need yet.
 #[derive(Debug)]
@@ -31,9 +44,7 @@ pub(in crate::syntax) struct Lexer<'a> {
     start: usize,
     pub(super) paren_depth: usize,
     pub(super) brace_open: bool,
-    pub(super) bracket_open: bool,
-    /// After `[`, before the first number or duration.
-    pub(super) in_duration: bool,
+    pub(super) bracket: Bracket,
     pub(super) got_colon: bool,
     /// A number has been read between brackets, these or earlier ones.
     pub(super) got_duration: bool,
@@ -48,8 +59,7 @@ impl<'a> Lexer<'a> {
             start: 0,
             paren_depth: 0,
             brace_open: false,
-            bracket_open: false,
-            in_duration: false,
+            bracket: Bracket::Closed,
             got_colon: false,
             got_duration: false,
         }
@@ -79,7 +89,7 @@ impl<'a> Lexer<'a> {
             Text::SeriesHistogram => self.histogram(),
             Text::SeriesValues => self.series_value(),
             _ if self.brace_open => self.inside_braces(),
-            _ if self.in_duration => self.duration_expression(),
+            _ if self.bracket == Bracket::Start => self.duration_expression(),
             _ => self.statement(),
         }
     }
@@ -91,7 +101,7 @@ impl<'a> Lexer<'a> {
         }
         loop {
             self.cursor.skip_space();
-            if self.in_duration || !self.cursor.is(|it| it == '#') {
+            if self.bracket == Bracket::Start || !self.cursor.is(|it| it == '#') {
                 return;
             }
             self.cursor.accept_run(|it| !matches!(it, '\n' | '\r'));

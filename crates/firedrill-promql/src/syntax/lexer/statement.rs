@@ -2,7 +2,7 @@
 
 use super::cursor::{is_alpha, is_digit};
 use super::token::TokenKind;
-use super::{LexError, Lexer};
+use super::{Bracket, LexError, Lexer};
 use crate::syntax::operator::BinaryOp;
 
 impl Lexer<'_> {
@@ -15,7 +15,11 @@ impl Lexer<'_> {
             return self.number_or_duration();
         }
         if is_alpha(first) || first == ':' {
-            return if self.bracket_open { self.word_in_brackets(first) } else { Ok(self.word()) };
+            return if self.bracket == Bracket::Open {
+                self.word_in_brackets(first)
+            } else {
+                Ok(self.word())
+            };
         }
         self.cursor.bump();
         match first {
@@ -52,7 +56,7 @@ impl Lexer<'_> {
         if self.paren_depth > 0 {
             return Err(LexError::UnclosedParen);
         }
-        if self.bracket_open {
+        if self.bracket != Bracket::Closed {
             return Err(LexError::UnclosedBracket);
         }
         Ok(TokenKind::EndOfInput)
@@ -90,20 +94,19 @@ impl Lexer<'_> {
     }
 
     fn open_bracket(&mut self) -> Result<TokenKind, LexError> {
-        if self.bracket_open {
+        if self.bracket != Bracket::Closed {
             return Err(LexError::LeftBracket);
         }
         self.got_colon = false;
-        self.bracket_open = true;
-        self.in_duration = true;
+        self.bracket = Bracket::Start;
         Ok(TokenKind::LeftBracket)
     }
 
     fn close_bracket(&mut self) -> Result<TokenKind, LexError> {
-        if !self.bracket_open {
+        if self.bracket == Bracket::Closed {
             return Err(LexError::RightBracket);
         }
-        self.bracket_open = false;
+        self.bracket = Bracket::Closed;
         Ok(TokenKind::RightBracket)
     }
 

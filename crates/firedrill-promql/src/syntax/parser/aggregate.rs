@@ -18,27 +18,13 @@ struct Clause {
     without: bool,
 }
 
-/// Whether `kind` can follow a metric name called like an aggregation operator.
-fn follows_name(kind: TokenKind) -> bool {
-    match kind {
-        TokenKind::EndOfInput
-        | TokenKind::Operator(_)
-        | TokenKind::Comma
-        | TokenKind::RightParen
-        | TokenKind::LeftBrace
-        | TokenKind::LeftBracket
-        | TokenKind::At => true,
-        TokenKind::Keyword(keyword) => {
-            matches!(keyword, Keyword::Offset | Keyword::Anchored | Keyword::Smoothed)
-        }
-        _ => false,
-    }
-}
-
 impl Parser<'_> {
     /// An aggregation, or a selector called like an operator; `name` has been read.
     pub(super) fn aggregation_or_name(&mut self, name: Token, op: AggregateOp) -> Result<Tree> {
-        if follows_name(self.peek()?.kind) {
+        if !matches!(
+            self.peek()?.kind,
+            TokenKind::LeftParen | TokenKind::Keyword(Keyword::By | Keyword::Without)
+        ) {
             return self.selector_named(name).map(Tree::leaf);
         }
         self.open(Context::Aggregation);

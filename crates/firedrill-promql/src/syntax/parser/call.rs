@@ -1,7 +1,6 @@
 //! Calls.
 
 use super::depth::Tree;
-use super::primary::starts_expression;
 use super::stream::{Parser, Result};
 use crate::functions::{Function, lookup};
 use crate::syntax::ast::{Call, Expr, ExprKind};
@@ -33,7 +32,7 @@ impl Parser<'_> {
         let text = name.span.text(self.source());
         let Some(function) = lookup(text, &self.dialect) else {
             let mut error = self.error(name.span, ParseErrorKind::UnknownFunction(text.to_owned()));
-            error.help = similar_name(text, &self.dialect, &self.features);
+            error.help = similar_name(text, &self.dialect, self.features);
             return Err(error);
         };
         if function.experimental && !self.features.experimental_functions {
@@ -58,7 +57,8 @@ impl Parser<'_> {
                 return Ok(Arguments { exprs, height, close });
             }
             let comma = self.expect(TokenKind::Comma)?;
-            if !starts_expression(self.peek()?.kind) {
+            let next = self.peek()?.kind;
+            if !self.starts_expression(next) {
                 return self.fail(comma.span, ParseErrorKind::TrailingComma);
             }
         }

@@ -1,5 +1,6 @@
 //! Durations in brackets and after `offset`: literals and expressions.
 
+use firedrill_model::duration::DurationError;
 use firedrill_model::{Duration, Span};
 
 use super::expression::{binding_power, right_power};
@@ -48,14 +49,22 @@ impl Parser<'_> {
             let ms = self.classic_duration()?.as_ms();
             return Ok(Some(DurationValue::Literal(Duration::from_ms(if negative { -ms } else { ms }))));
         }
-        let (value, nanoseconds) = value(self.offset_expression()?);
-        Ok(value.unless_zero(nanoseconds))
+        let expr = self.offset_expression()?;
+        let span = expr.span;
+        let (value, nanoseconds) = value(expr);
+        Ok(match nanoseconds {
+            0 => None,
+            // Less than a millisecond: no offset, but upstream prints its sign.
+            -999_999..0 => Some(minus_zero(span)),
+            _ => Some(value),
+        })
     }
 
     /// 2.42: a duration token.
     fn classic_duration(&mut self) -> Result<Duration> {
         let token = self.expect(TokenKind::Duration)?;
-        let duration = self.duration_token(token)?;
+        let text = token.span.text(self.source());
+        let duration = parse_classic_duration(text).map_err(|error| self.error(token.span, error))?;
         if duration == Duration::ZERO {
             return self.fail(token.span, ParseErrorKind::DurationNotPositive);
         }
@@ -76,15 +85,17 @@ impl Parser<'_> {
             let first = self.signed_duration(token, sign)?;
             return self.duration_rest(first, 0).map(|tree| tree.expr);
         }
-        let operand = self.duration_operand()?;
-        let is_call = matches!(
-            operand.expr.kind,
-            DurationExprKind::Step | DurationExprKind::Range | DurationExprKind::Binary(..)
-        );
-        if sign == UnaryOp::Plus && is_call {
-            let span = token.span.to(operand.expr.span);
-            return Ok(DurationExpr { span, kind: DurationExprKind::Unary(sign, Box::new(operand.expr)) });
-        }
+        let operand = match self.peek()?.kind {
+            // Upstream forgets to ask for the feature flag here.
+            TokenKind::LeftParen => self.wrapped_duration()?,
+            TokenKind::Preprocessor(_) => {
+                let operand = self.duration_call()?.expr;
+                let span = token.span.to(operand.span);
+                self.require_duration_expressions(span)?;
+                return Ok(DurationExpr { span, kind: DurationExprKind::Unary(sign, Box::new(operand)) });
+            }
+            _ => self.duration_operand()?,
+        };
         self.with_sign(token, sign, operand).map(|tree| tree.expr)
     }
 
@@ -179,6 +190,17 @@ impl Parser<'_> {
                 Ok(DurationTree::leaf(token.span, DurationExprKind::Number(number)))
             }
             TokenKind::LeftParen => self.parenthesised_duration(),
+            _ => {
+                let call = self.duration_call()?;
+                self.require_duration_expressions(call.expr.span)?;
+                Ok(call)
+            }
+        }
+    }
+
+    /// `step()`, `range()`, `min_of(…)`, `max_of(…)`.
+    fn duration_call(&mut self) -> Result<DurationTree> {
+        match self.peek()?.kind {
             TokenKind::Preprocessor(Preprocessor::Step) => self.query_duration(DurationExprKind::Step),
             TokenKind::Preprocessor(Preprocessor::Range) => self.query_duration(DurationExprKind::Range),
             TokenKind::Preprocessor(Preprocessor::MinOf) => self.extreme(DurationOp::Min),
@@ -188,17 +210,29 @@ impl Parser<'_> {
     }
 
     fn parenthesised_duration(&mut self) -> Result<DurationTree> {
-        self.advance()?;
-        let tree = self.duration_expression(0)?;
-        self.expect(TokenKind::RightParen)?;
-        self.require_duration_expressions(tree.expr.span)?;
-        let DurationTree { expr: DurationExpr { span, kind }, height } = tree;
-        let kind = match kind {
-            // A literal loses its parentheses, and doubled ones are the same as single ones.
-            kind @ (DurationExprKind::Number(_) | DurationExprKind::Wrapped(_)) => kind,
-            kind => DurationExprKind::Wrapped(Box::new(DurationExpr { span, kind })),
+        let open = self.peek()?;
+        let mut tree = self.wrapped_duration()?;
+        let DurationExprKind::Wrapped(inner) = &tree.expr.kind else {
+            unreachable!("parentheses have been read")
         };
+        self.require_duration_expressions(inner.span)?;
+        if matches!(inner.kind, DurationExprKind::Number(_)) {
+            tree.expr.span.start = open.span.start;
+        }
+        Ok(tree)
+    }
+
+    /// `(x)`: the range is that of `x`. Doubled parentheses are the same as single ones.
+    fn wrapped_duration(&mut self) -> Result<DurationTree> {
+        self.expect(TokenKind::LeftParen)?;
+        let DurationTree { expr, height } = self.duration_expression(0)?;
+        self.expect(TokenKind::RightParen)?;
+        if matches!(expr.kind, DurationExprKind::Wrapped(_)) {
+            return Ok(DurationTree { expr, height });
+        }
+        let span = expr.span;
         self.check_height(height + 1, span)?;
+        let kind = DurationExprKind::Wrapped(Box::new(expr));
         Ok(DurationTree { expr: DurationExpr { span, kind }, height: height + 1 })
     }
 
@@ -207,9 +241,7 @@ impl Parser<'_> {
         let name = self.advance()?;
         self.expect(TokenKind::LeftParen)?;
         let close = self.expect(TokenKind::RightParen)?;
-        let span = name.span.to(close.span);
-        self.require_duration_expressions(span)?;
-        Ok(DurationTree::leaf(span, kind))
+        Ok(DurationTree::leaf(name.span.to(close.span), kind))
     }
 
     /// `min_of(a, b)` or `max_of(a, b)`.
@@ -222,7 +254,6 @@ impl Parser<'_> {
         self.expect(TokenKind::RightParen)?;
         // Prometheus' range of a node with two operands is that of the operands.
         let span = lhs.expr.span.to(rhs.expr.span);
-        self.require_duration_expressions(span)?;
         let height = lhs.height.max(rhs.height) + 1;
         self.check_height(height, span)?;
         let kind = DurationExprKind::Binary(op, Box::new(lhs.expr), Box::new(rhs.expr));
@@ -242,6 +273,25 @@ impl Parser<'_> {
         }
         Ok(())
     }
+}
+
+/// `-0s`
+fn minus_zero(span: Span) -> DurationValue {
+    let zero = DurationExprKind::Number(NumberLiteral { value: 0.0, is_duration: true });
+    let kind = DurationExprKind::Unary(UnaryOp::Minus, Box::new(DurationExpr { span, kind: zero }));
+    DurationValue::Expr(Box::new(DurationExpr { span, kind }))
+}
+
+/// 2.42 knows no wrong units, only a form that is wrong as a whole, and counts of any length.
+fn parse_classic_duration(text: &str) -> std::result::Result<Duration, DurationError> {
+    let count_overflows = |digits: &str| !digits.is_empty() && digits.parse::<u64>().is_err();
+    Duration::parse(text).map_err(|error| match error {
+        DurationError::UnknownUnit { text, .. } => DurationError::Invalid(text),
+        DurationError::Invalid(_) if text.split(|it: char| !it.is_ascii_digit()).any(count_overflows) => {
+            DurationError::OutOfRange
+        }
+        other => other,
+    })
 }
 
 /// A literal in the resolution of the engine, or the expression; and a literal's nanoseconds.

@@ -22,7 +22,7 @@ use firedrill_model::{LineColumn, Span};
 /// # Ok::<(), syntax::ParseError>(())
 /// ```
 pub fn parse(text: &str, dialect: &Dialect, features: &Features) -> Result<Expr, ParseError> {
-    let mut parser = Parser::new(text, dialect, features, Text::Query);
+    let mut parser = Parser::new(text, dialect, *features, Text::Query);
     if parser.peek()?.kind == TokenKind::EndOfInput {
         let mut error = parser.error(Span::default(), ParseErrorKind::Empty);
         if !dialect.numeric_durations {
@@ -45,7 +45,7 @@ pub fn parse_selector(
     dialect: &Dialect,
     features: &Features,
 ) -> Result<VectorSelector, ParseError> {
-    let mut parser = Parser::new(text, dialect, features, Text::Query);
+    let mut parser = Parser::new(text, dialect, *features, Text::Query);
     let Expr { kind, span } = parser.selector()?;
     parser.expect(TokenKind::EndOfInput)?;
     match kind {

@@ -6,7 +6,7 @@ use firedrill_model::number::{FloatFormat, format_float};
 use super::Context;
 use super::depth::Tree;
 use super::stream::{Parser, Result};
-use crate::syntax::ast::{AtModifier, DurationValue, Expr, ExprKind, Modifiers, VectorSelector};
+use crate::syntax::ast::{AtModifier, Expr, ExprKind, Modifiers, VectorSelector};
 use crate::syntax::error::ParseErrorKind;
 use crate::syntax::lexer::{Keyword, Preprocessor, TokenKind};
 
@@ -132,12 +132,5 @@ fn modifiers_of(expr: &mut Expr) -> Option<&mut Modifiers> {
         ExprKind::Matrix(matrix) => Some(&mut matrix.selector.modifiers),
         ExprKind::Subquery(subquery) => Some(&mut subquery.modifiers),
         _ => None,
-    }
-}
-
-impl DurationValue {
-    /// An offset of nothing is none.
-    pub(super) fn unless_zero(self, nanoseconds: i64) -> Option<Self> {
-        (nanoseconds != 0).then_some(self)
     }
 }

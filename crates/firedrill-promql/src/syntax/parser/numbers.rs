@@ -10,6 +10,11 @@ use crate::syntax::lexer::{Token, TokenKind};
 use crate::syntax::operator::BinaryOp;
 
 impl Parser<'_> {
+    /// Whether `kind` is a number, which a duration is only in 3.x.
+    pub(super) fn is_number(&self, kind: TokenKind) -> bool {
+        kind == TokenKind::Number || (kind == TokenKind::Duration && self.dialect.numeric_durations)
+    }
+
     /// The value of a number, or of a duration in seconds; the token has been read.
     pub(in crate::syntax) fn number_literal(&self, token: Token) -> Result<NumberLiteral> {
         let is_duration = token.kind == TokenKind::Duration;
@@ -46,7 +51,7 @@ impl Parser<'_> {
     /// A number or duration.
     pub(in crate::syntax) fn unsigned_number(&mut self) -> Result<f64> {
         let token = self.peek()?;
-        if !matches!(token.kind, TokenKind::Number | TokenKind::Duration) {
+        if !self.is_number(token.kind) {
             return self.unexpected();
         }
         self.advance()?;

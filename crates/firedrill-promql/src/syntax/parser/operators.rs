@@ -1,7 +1,6 @@
 //! What may follow a binary operator: `bool`, `on`, `ignoring`, `group_left`, `group_right`, `fill`.
 
 use super::Context;
-use super::primary::starts_expression;
 use super::stream::{Parser, Result};
 use crate::syntax::ast::{MatchCardinality, VectorMatching};
 use crate::syntax::lexer::{Keyword, TokenKind};
@@ -53,7 +52,7 @@ impl Parser<'_> {
         let next = self.peek()?.kind;
         if next == TokenKind::LeftParen {
             matching.include = self.grouping_labels()?;
-        } else if !starts_expression(next) && !is_fill(next) {
+        } else if !self.starts_expression(next) && !is_fill(next) {
             // The list may be left out only before what can follow it.
             self.open(Context::GroupingStart);
             return self.unexpected();

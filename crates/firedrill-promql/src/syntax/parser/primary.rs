@@ -6,19 +6,6 @@ use crate::syntax::ast::{Expr, ExprKind, StringLiteral};
 use crate::syntax::lexer::{Keyword, Token, TokenKind, unquote};
 use crate::syntax::operator::BinaryOp;
 
-/// Whether an expression can begin with `kind`.
-pub(super) fn starts_expression(kind: TokenKind) -> bool {
-    match kind {
-        TokenKind::Operator(op) => matches!(op, BinaryOp::Add | BinaryOp::Subtract) || is_name(kind),
-        TokenKind::Number
-        | TokenKind::Duration
-        | TokenKind::String
-        | TokenKind::LeftParen
-        | TokenKind::LeftBrace => true,
-        _ => is_name(kind),
-    }
-}
-
 /// Whether `kind` can be a metric name: most words of the language can.
 pub(in crate::syntax) fn is_name(kind: TokenKind) -> bool {
     match kind {
@@ -36,11 +23,23 @@ pub(in crate::syntax) fn is_name(kind: TokenKind) -> bool {
 }
 
 impl Parser<'_> {
+    /// Whether an expression can begin with `kind`.
+    pub(super) fn starts_expression(&self, kind: TokenKind) -> bool {
+        matches!(
+            kind,
+            TokenKind::String
+                | TokenKind::LeftParen
+                | TokenKind::LeftBrace
+                | TokenKind::Operator(BinaryOp::Add | BinaryOp::Subtract)
+        ) || self.is_number(kind)
+            || is_name(kind)
+    }
+
     /// A literal, a selector, a call, an aggregation, or an expression in parentheses.
     pub(super) fn primary(&mut self) -> Result<Tree> {
         let token = self.peek()?;
         match token.kind {
-            TokenKind::Number | TokenKind::Duration => {
+            kind if self.is_number(kind) => {
                 self.advance()?;
                 let number = self.number_literal(token)?;
                 Ok(Tree::leaf(Expr { span: token.span, kind: ExprKind::Number(number) }))

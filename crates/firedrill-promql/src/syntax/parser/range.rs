@@ -38,11 +38,15 @@ impl Parser<'_> {
         let ExprKind::Selector(selector) = kind else {
             return self.fail(brackets, ParseErrorKind::RangeOfOther);
         };
-        // Offset expressions, `@ start()` and `@ end()` go unnoticed here.
-        if matches!(selector.modifiers.offset, Some(DurationValue::Literal(_))) {
+        if selector.modifiers.offset.is_some() {
             return self.fail(brackets, ParseErrorKind::OffsetBeforeRange);
         }
-        if matches!(selector.modifiers.at, Some(AtModifier::Timestamp(_))) {
+        let is_fixed = match selector.modifiers.at {
+            None => false,
+            Some(AtModifier::Timestamp(_)) => true,
+            Some(AtModifier::Start | AtModifier::End) => self.dialect.numeric_durations,
+        };
+        if is_fixed {
             return self.fail(brackets, ParseErrorKind::AtBeforeRange);
         }
         let matrix = MatrixSelector { selector, selector_span: span, range };

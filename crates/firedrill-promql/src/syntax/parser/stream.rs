@@ -28,16 +28,11 @@ pub(in crate::syntax) struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    pub(in crate::syntax) fn new(
-        source: &'a str,
-        dialect: &Dialect,
-        features: &Features,
-        text: Text,
-    ) -> Self {
+    pub(in crate::syntax) fn new(source: &'a str, dialect: &Dialect, features: Features, text: Text) -> Self {
         Self {
             lexer: Lexer::new(source, dialect, text),
             dialect: *dialect,
-            features: *features,
+            features,
             peeked: None,
             last: Span::default(),
             contexts: Vec::new(),

@@ -29,7 +29,7 @@ use crate::syntax::parser::{Context, Parser, Result};
 /// # Ok::<(), firedrill_promql::syntax::ParseError>(())
 /// ```
 pub fn parse_series(text: &str, dialect: &Dialect) -> std::result::Result<SeriesDescription, ParseError> {
-    let mut parser = Parser::new(text, dialect, &Features::default(), Text::SeriesMetric);
+    let mut parser = Parser::new(text, dialect, Features::default(), Text::SeriesMetric);
     let labels = parser.metric()?;
     parser.open(Context::SeriesValues);
     if !matches!(parser.peek()?.kind, TokenKind::Space | TokenKind::EndOfInput) {
