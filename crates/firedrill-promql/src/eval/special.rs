@@ -95,13 +95,12 @@ fn demanded_labels(plan: &SelectorPlan<'_>) -> Labels {
 
 /// Of a plain selector the samples' own times, else the evaluation time.
 fn timestamp(scope: &Scope<'_>, argument: &Plan<'_>, notes: &mut Annotations) -> Result<Vector, EvalError> {
-    let vector = match &argument.kind {
-        PlanKind::Selector(plan) => sample_times(scope, plan, |series, sample| series.times().at(sample)),
-        _ => {
-            let mut vector = node::evaluate_vector(scope, argument, notes)?;
-            replace_values(scope, &mut vector, |step| seconds(scope.steps.time(step)));
-            vector
-        }
+    let vector = if let PlanKind::Selector(plan) = &argument.kind {
+        sample_times(scope, plan, |series, sample| series.times().at(sample))
+    } else {
+        let mut vector = node::evaluate_vector(scope, argument, notes)?;
+        replace_values(scope, &mut vector, |step| seconds(scope.steps.time(step)));
+        vector
     };
     check(&vector, Collision::SameStep)?;
     Ok(vector)

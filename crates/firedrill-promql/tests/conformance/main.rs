@@ -1,5 +1,6 @@
 //! Agreement with recorded answers of real Prometheus servers and tools.
 
 mod expr;
+mod recordings;
 mod report;
 mod shared;

@@ -1,28 +1,10 @@
-//! The recordings, which lie beside the repository.
+//! The rows of the recordings, which lie beside the repository.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
-/// The root of the recordings, or `None` (said aloud) where they are not installed.
-pub(crate) fn root() -> Option<PathBuf> {
-    let root = std::env::var_os("FIREDRILL_SHARED").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
-        PathBuf::from,
-    );
-    if root.join("conformance").is_dir() {
-        return Some(root);
-    }
-    let required = std::env::var("FIREDRILL_REQUIRE_SHARED").is_ok_and(|value| value == "1");
-    assert!(!required, "{} is missing", root.display());
-    println!("SKIPPED: {} is missing, nothing was compared", root.display());
-    None
-}
-
-/// A folder of the conformance data.
-pub(crate) fn folder(name: &str) -> Option<PathBuf> {
-    root().map(|root| root.join("conformance").join(name))
-}
+pub(crate) use crate::recordings::folder;
 
 /// The rows of a `.jsonl` file.
 pub(crate) fn rows(path: &Path) -> Vec<Value> {
