@@ -39,6 +39,8 @@ pub struct Dialect {
     pub merges_disjoint_series: bool,
     /// The window of a selector with `@` in a per-step function is fetched once and kept.
     pub fixed_at_windows: bool,
+    /// A range query ends at its last step, not at the end it was given (seen by subqueries).
+    pub aligns_query_end: bool,
     /// `histogram_quantile` tolerates tiny decreases of classic buckets.
     pub bucket_tolerance: bool,
     /// `histogram_fraction` works on classic buckets too.
@@ -75,6 +77,7 @@ impl Dialect {
         sorted_duplicate_series: true,
         merges_disjoint_series: true,
         fixed_at_windows: true,
+        aligns_query_end: true,
         bucket_tolerance: true,
         classic_histogram_fraction: true,
         annotations: true,
@@ -102,6 +105,7 @@ impl Dialect {
         sorted_duplicate_series: false,
         merges_disjoint_series: false,
         fixed_at_windows: false,
+        aligns_query_end: false,
         bucket_tolerance: false,
         classic_histogram_fraction: false,
         annotations: false,

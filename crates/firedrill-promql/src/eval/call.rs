@@ -43,7 +43,7 @@ pub(super) fn evaluate(
             let run = |scope: &Scope<'_>, values: Vec<Evaluated>, notes: &mut Annotations| {
                 let mut context = CallContext {
                     steps: &scope.steps,
-                    is_range_query: scope.is_multi_step_range(),
+                    is_range_query: scope.is_range_query(),
                     dialect: &scope.options.dialect,
                     features: &scope.options.features,
                     call,
@@ -105,5 +105,5 @@ fn element(
 /// integer.
 fn to_seconds(value: f64) -> i64 {
     const TOO_LARGE: f64 = 9_223_372_036_854_775_808.0;
-    if value >= -TOO_LARGE && value < TOO_LARGE { value as i64 } else { i64::MIN }
+    if (-TOO_LARGE..TOO_LARGE).contains(&value) { value as i64 } else { i64::MIN }
 }

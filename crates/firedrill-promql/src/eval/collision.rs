@@ -20,7 +20,7 @@ pub(super) enum Collision {
 impl Collision {
     /// The rule for range functions, which check their output series in a range query.
     pub(super) fn of_range_function(scope: &Scope<'_>) -> Self {
-        if scope.is_multi_step_range() { Self::SameResult } else { Self::SameStep }
+        if scope.is_range_query() { Self::SameResult } else { Self::SameStep }
     }
 }
 

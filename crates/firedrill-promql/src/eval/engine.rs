@@ -30,7 +30,8 @@ pub fn instant(
     let query = QueryBounds { start: at, end: at, step: 0 };
     let plan = Planner { options, query }.plan(expr)?;
     let steps = Steps::instant(at);
-    let scope = Scope { store, options, steps, mode: Mode::Instant, reader: None, moment: None, query };
+    let scope =
+        Scope { store, options, steps, mode: Mode::Instant, end: at, reader: None, moment: None, query };
     let mut annotations = Annotations::default();
     let value = if matches!(plan.kind, PlanKind::Matrix(_) | PlanKind::Subquery(_)) {
         matrix(&scope, &plan, &mut annotations)?
@@ -68,7 +69,8 @@ pub fn range(
     }
     let count = (end - start) / step.max(1) + 1;
     let steps = Steps { start, interval: step, count: count as usize };
-    let scope = Scope { store, options, steps, mode: Mode::Range, reader: None, moment: None, query };
+    let end = if options.dialect.aligns_query_end { steps.last() } else { end };
+    let scope = Scope { store, options, steps, mode: Mode::Range, end, reader: None, moment: None, query };
     let mut annotations = Annotations::default();
     let value = match node::evaluate(&scope, &plan, &mut annotations)? {
         Evaluated::Scalar(values) => {

@@ -25,6 +25,7 @@ mod call;
 mod collision;
 mod duration;
 mod engine;
+mod histogram_stats;
 mod info;
 mod node;
 mod options;

@@ -1,10 +1,10 @@
 //! One node over all steps.
 
 use super::plan::{Plan, PlanKind};
-use super::scope::{Mode, Scope};
+use super::scope::Scope;
 use super::{aggregate, binary, call, selector, unary};
 use crate::annotations::Annotations;
-use crate::column::{Column, Evaluated, Steps, Vector};
+use crate::column::{Column, Evaluated, Vector};
 use crate::error::EvalError;
 
 /// Evaluates `plan`; a step-invariant part is evaluated once.
@@ -16,7 +16,7 @@ pub(super) fn evaluate(
     scope.check_deadline()?;
     // With a reader the steps differ in what they see.
     if plan.is_step_invariant && scope.steps.count > 1 && scope.reader.is_none() {
-        let once = scope.with_steps(Steps::instant(scope.steps.start), Mode::Instant);
+        let once = scope.at(scope.steps.start);
         let value = evaluate_steps(&once, plan, notes)?;
         return Ok(repeat(value, scope.steps.count));
     }

@@ -8,10 +8,10 @@ use super::scope::QueryBounds;
 use crate::error::EvalError;
 use crate::functions::Function;
 use crate::store::CompiledMatcher;
-use crate::syntax::UnaryOp;
 use crate::syntax::ast::{
     Aggregate, AtModifier, Binary, Call, Expr, ExprKind, MatrixSelector, Modifiers, Subquery, VectorSelector,
 };
+use crate::syntax::{BinaryOp, UnaryOp};
 
 /// A node ready for evaluation. Parentheses are gone.
 #[derive(Debug)]
@@ -56,6 +56,8 @@ pub(super) struct SelectorPlan<'e> {
     pub(super) selector: &'e VectorSelector,
     pub(super) matchers: Vec<CompiledMatcher>,
     pub(super) reference: Reference,
+    /// Native histograms are read without their buckets.
+    pub(super) stats_only: bool,
 }
 
 #[derive(Debug)]
@@ -72,6 +74,33 @@ pub(super) struct SubqueryPlan<'e> {
     pub(super) reference: Reference,
 }
 
+/// Which parts of native histograms the nodes around a selector need: `histogram_count` and the like
+/// are content with count and sum, unless something further out looks at buckets. This changes
+/// results, since counter reset hints are then found out by comparing neighbours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Decoding {
+    /// Nothing around has decided.
+    Undecided,
+    /// Count and sum.
+    StatsOnly,
+    /// Everything.
+    Full,
+}
+
+impl Decoding {
+    fn inside_call(self, function: &Function) -> Self {
+        match function.name {
+            "histogram_count" | "histogram_sum" | "histogram_avg" if self != Self::Full => Self::StatsOnly,
+            "histogram_quantile" | "histogram_quantiles" | "histogram_fraction" => Self::Full,
+            _ => self,
+        }
+    }
+
+    fn inside_operator(self, op: BinaryOp) -> Self {
+        if matches!(op, BinaryOp::TrimLower | BinaryOp::TrimUpper) { Self::Full } else { self }
+    }
+}
+
 /// Turns trees into plans for one query.
 #[derive(Debug)]
 pub(super) struct Planner<'a> {
@@ -80,18 +109,23 @@ pub(super) struct Planner<'a> {
 }
 
 impl Planner<'_> {
+    /// The plan of a whole expression.
     pub(super) fn plan<'e>(&self, expr: &'e Expr) -> Result<Plan<'e>, EvalError> {
+        self.node(expr, Decoding::Undecided)
+    }
+
+    fn node<'e>(&self, expr: &'e Expr, decoding: Decoding) -> Result<Plan<'e>, EvalError> {
         let (kind, is_step_invariant) = match &expr.kind {
-            ExprKind::Paren(inner) => return self.plan(inner),
+            ExprKind::Paren(inner) => return self.node(inner, decoding),
             ExprKind::Number(number) => (PlanKind::Number(number.value), true),
             ExprKind::String(string) => (PlanKind::String(string.to_text().into_owned()), true),
             ExprKind::Selector(selector) => {
-                let plan = self.selector(selector)?;
+                let plan = self.selector(selector, decoding)?;
                 let invariant = plan.reference.at.is_some();
                 (PlanKind::Selector(plan), invariant)
             }
             ExprKind::Matrix(matrix) => {
-                let plan = self.matrix(matrix)?;
+                let plan = self.matrix(matrix, decoding)?;
                 let invariant = plan.selector.reference.at.is_some();
                 (PlanKind::Matrix(plan), invariant)
             }
@@ -101,26 +135,29 @@ impl Planner<'_> {
                 (PlanKind::Subquery(plan), invariant)
             }
             ExprKind::Call(call) => {
-                let args = call.args.iter().map(|arg| self.plan(arg)).collect::<Result<Vec<_>, _>>()?;
+                let decoding = decoding.inside_call(call.function);
+                let args = call.args.iter().map(|arg| self.node(arg, decoding));
+                let args = args.collect::<Result<Vec<_>, _>>()?;
                 let invariant =
                     !depends_on_step(call.function) && args.iter().all(|arg| arg.is_step_invariant);
                 (PlanKind::Call { call, args }, invariant)
             }
             ExprKind::Aggregate(aggregate) => {
-                let operand = Box::new(self.plan(&aggregate.expr)?);
-                let param = aggregate.param.as_ref().map(|param| self.plan(param)).transpose()?;
+                let operand = Box::new(self.node(&aggregate.expr, decoding)?);
+                let param = aggregate.param.as_ref().map(|param| self.node(param, decoding)).transpose()?;
                 // The parameter does not count, upstream too.
                 let invariant = operand.is_step_invariant;
                 (PlanKind::Aggregate { aggregate, operand, param: param.map(Box::new) }, invariant)
             }
             ExprKind::Binary(binary) => {
-                let lhs = Box::new(self.plan(&binary.lhs)?);
-                let rhs = Box::new(self.plan(&binary.rhs)?);
+                let decoding = decoding.inside_operator(binary.op);
+                let lhs = Box::new(self.node(&binary.lhs, decoding)?);
+                let rhs = Box::new(self.node(&binary.rhs, decoding)?);
                 let invariant = lhs.is_step_invariant && rhs.is_step_invariant;
                 (PlanKind::Binary { binary, lhs, rhs }, invariant)
             }
             ExprKind::Unary(op, operand) => {
-                let operand = Box::new(self.plan(operand)?);
+                let operand = Box::new(self.node(operand, decoding)?);
                 let invariant = operand.is_step_invariant;
                 (PlanKind::Unary(*op, operand), invariant)
             }
@@ -128,19 +165,28 @@ impl Planner<'_> {
         Ok(Plan { expr, kind, is_step_invariant })
     }
 
-    fn selector<'e>(&self, selector: &'e VectorSelector) -> Result<SelectorPlan<'e>, EvalError> {
+    fn selector<'e>(
+        &self,
+        selector: &'e VectorSelector,
+        decoding: Decoding,
+    ) -> Result<SelectorPlan<'e>, EvalError> {
         let matchers = selector
             .matchers
             .iter()
             .map(|matcher| CompiledMatcher::new(matcher, &self.options.dialect))
             .collect::<Result<Vec<_>, _>>()
             .map_err(|error| EvalError::Preparation(error.to_string()))?;
-        Ok(SelectorPlan { selector, matchers, reference: self.reference(&selector.modifiers)? })
+        let reference = self.reference(&selector.modifiers)?;
+        Ok(SelectorPlan { selector, matchers, reference, stats_only: decoding == Decoding::StatsOnly })
     }
 
-    fn matrix<'e>(&self, matrix: &'e MatrixSelector) -> Result<MatrixPlan<'e>, EvalError> {
+    fn matrix<'e>(
+        &self,
+        matrix: &'e MatrixSelector,
+        decoding: Decoding,
+    ) -> Result<MatrixPlan<'e>, EvalError> {
         let range = resolve(&matrix.range, Sign::Positive, &self.query)?;
-        Ok(MatrixPlan { selector: self.selector(&matrix.selector)?, range })
+        Ok(MatrixPlan { selector: self.selector(&matrix.selector, decoding)?, range })
     }
 
     fn subquery<'e>(&self, subquery: &'e Subquery) -> Result<SubqueryPlan<'e>, EvalError> {
@@ -150,7 +196,12 @@ impl Planner<'_> {
             None => self.options.default_subquery_step_ms,
         };
         let range = resolve(&subquery.range, Sign::Positive, &self.query)?;
-        Ok(SubqueryPlan { inner: Box::new(self.plan(&subquery.expr)?), range, step_ms, reference })
+        Ok(SubqueryPlan {
+            inner: Box::new(self.node(&subquery.expr, Decoding::Full)?),
+            range,
+            step_ms,
+            reference,
+        })
     }
 
     fn reference(&self, modifiers: &Modifiers) -> Result<Reference, EvalError> {

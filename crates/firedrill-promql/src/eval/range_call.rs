@@ -12,7 +12,7 @@ use crate::annotations::Annotations;
 use crate::column::{Column, Vector, VectorSeries};
 use crate::error::EvalError;
 use crate::functions::kernel::{RangeExtension, RangeInput, RangeKernel, RangeOutput};
-use crate::store::SeriesId;
+use crate::store::{SeriesId, Times};
 use crate::syntax::ast::Call;
 
 /// A range vector whose series can be walked.
@@ -48,7 +48,11 @@ impl<'p> RangeVector<'p> {
         let selector = &matrix.selector;
         Self {
             source: Source::Stored(scope.store.select(&selector.matchers)),
-            rule: window_rule(scope, selector.reference, matrix.range, extension(selector)),
+            rule: WindowRule {
+                extension: extension(selector),
+                stats_only: selector.stats_only,
+                ..window_rule(scope, selector.reference, matrix.range)
+            },
             range: matrix.range,
             selector: Some(selector),
         }
@@ -61,7 +65,7 @@ impl<'p> RangeVector<'p> {
     ) -> Result<Self, EvalError> {
         Ok(Self {
             source: Source::Inner(subquery::evaluate(scope, plan, notes)?),
-            rule: window_rule(scope, plan.reference, plan.range, None),
+            rule: window_rule(scope, plan.reference, plan.range),
             range: plan.range,
             selector: None,
         })
@@ -98,42 +102,39 @@ impl<'p> RangeVector<'p> {
         all: &[InnerSeries],
         mut visit: impl FnMut(RangeSeries<'_>) -> Result<(), EvalError>,
     ) -> Result<(), EvalError> {
-        let mut known: Option<(&InnerSeries, Vec<i64>, Vec<(u32, u32)>)> = None;
+        let mut grid: Option<&Times> = None;
+        let (mut times, mut windows) = (Vec::new(), Vec::new());
         for series in all {
             scope.check_deadline()?;
-            if known.as_ref().is_none_or(|(last, ..)| last.times != series.times) {
-                let windows = self.rule.windows(&series.times, &scope.steps, |_| i64::MAX);
-                known = Some((series, series.times.to_vec(), windows));
+            if grid != Some(&series.times) {
+                grid = Some(&series.times);
+                times = series.times.to_vec();
+                windows = self.rule.windows(&series.times, &scope.steps, |_| i64::MAX);
             }
-            let Some((_, times, windows)) = &known else { continue };
             if windows.iter().all(|(start, end)| start == end) {
                 continue;
             }
             visit(RangeSeries {
                 labels: &series.labels,
                 drop_name: series.drop_name,
-                times,
+                times: &times,
                 values: &series.values,
                 histograms: series.histograms.as_deref(),
                 start_times: None,
-                windows,
+                windows: &windows,
             })?;
         }
         Ok(())
     }
 }
 
-fn window_rule(
-    scope: &Scope<'_>,
-    reference: Reference,
-    range: Duration,
-    extension: Option<RangeExtension>,
-) -> WindowRule {
+fn window_rule(scope: &Scope<'_>, reference: Reference, range: Duration) -> WindowRule {
     let dialect = &scope.options.dialect;
     WindowRule {
         reference,
         range_ms: range.as_ms(),
-        extension,
+        extension: None,
+        stats_only: false,
         lookback_ms: scope.options.lookback_ms,
         left_open: dialect.left_open_windows,
         sliding_left_from: (!dialect.fixed_at_windows && scope.mode == Mode::Range)

@@ -111,6 +111,7 @@ impl RuleEvaluation<'_> {
             options: self.options,
             steps,
             mode: Mode::Instant,
+            end: steps.last(),
             reader: Some(self.reader),
             moment: None,
             query,

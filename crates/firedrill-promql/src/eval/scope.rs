@@ -23,6 +23,8 @@ pub(super) struct Scope<'a> {
     pub(super) options: &'a QueryOptions<'a>,
     pub(super) steps: Steps,
     pub(super) mode: Mode,
+    /// The end of the evaluation, which need not lie on the grid of `steps`.
+    pub(super) end: i64,
     /// Limits what each step sees; `None` sees everything.
     pub(super) reader: Option<Reader>,
     /// Inside the subquery of a one-step evaluation: the moment of that step, which decides what
@@ -44,14 +46,14 @@ pub(super) struct QueryBounds {
 }
 
 impl<'a> Scope<'a> {
-    /// The same evaluation at other steps.
-    pub(super) fn with_steps(&self, steps: Steps, mode: Mode) -> Scope<'a> {
-        Scope { steps, mode, ..*self }
+    /// The same evaluation at one moment.
+    pub(super) fn at(&self, time: i64) -> Scope<'a> {
+        Scope { steps: Steps::instant(time), mode: Mode::Instant, end: time, ..*self }
     }
 
-    /// Whether the result is that of one range query over several steps.
-    pub(super) fn is_multi_step_range(&self) -> bool {
-        self.mode == Mode::Range && self.steps.count > 1
+    /// Whether the result is that of one range query whose end differs from its start.
+    pub(super) fn is_range_query(&self) -> bool {
+        self.mode == Mode::Range && self.end != self.steps.start
     }
 
     /// The newest sample time of a series from `origin` that the evaluation at `step` sees.

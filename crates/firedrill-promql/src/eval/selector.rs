@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use firedrill_model::{FloatHistogram, stale_nan};
 
+use super::histogram_stats::of_instant_selector;
 use super::plan::SelectorPlan;
 use super::samples::{Run, for_each_run};
 use super::scope::Scope;
@@ -26,12 +27,17 @@ pub(super) fn evaluate(scope: &Scope<'_>, plan: &SelectorPlan<'_>) -> Result<Vec
 }
 
 fn column(scope: &Scope<'_>, plan: &SelectorPlan<'_>, series: &Series) -> Option<Column> {
+    let stats = series
+        .histograms()
+        .filter(|_| plan.stats_only)
+        .map(|samples| of_instant_selector(scope, series, samples, plan.reference));
+    let samples = stats.as_deref().or(series.histograms());
     let mut floats = Vec::new();
     let mut histograms: Option<Vec<Option<Arc<FloatHistogram>>>> = None;
     for_each_run(scope, series, plan.reference, |run| {
         // Filled in order: steps without a sample in between are absent.
         floats.resize(run.steps.start, stale_nan());
-        match series.histograms() {
+        match samples {
             Some(samples) => {
                 let histograms = histograms.get_or_insert_with(Vec::new);
                 histograms.resize(run.steps.start, None);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use firedrill_model::Labels;
 
 use super::scope::{Mode, Scope};
-use crate::column::{Column, Evaluated, StepOrder, Steps, Vector, VectorSeries};
+use crate::column::{Column, Evaluated, StepOrder, Vector, VectorSeries};
 use crate::error::EvalError;
 use crate::functions::Function;
 
@@ -33,7 +33,7 @@ pub(super) fn evaluate(
     let mut joined = Joined::new(scope.steps.count);
     let mut numbers = Vec::new();
     for step in 0..scope.steps.count {
-        let here = scope.with_steps(Steps::instant(scope.steps.time(step)), Mode::Instant);
+        let here = scope.at(scope.steps.time(step));
         let inputs = values.iter().map(|value| at_step(value, step)).collect();
         match node(&here, inputs)? {
             Evaluated::Vector(vector) => joined.add(step, vector),

@@ -31,7 +31,8 @@ pub(super) fn evaluate(
     notes: &mut Annotations,
 ) -> Result<Vec<InnerSeries>, EvalError> {
     let Some(steps) = inner_steps(scope, plan)? else { return Ok(Vec::new()) };
-    let mut inner = scope.with_steps(steps, Mode::Range);
+    let end = plan.reference.time(scope.end);
+    let mut inner = Scope { steps, mode: Mode::Range, end, ..*scope };
     if scope.steps.count == 1 {
         inner.moment = inner.moment.or(Some(scope.steps.start));
     }
@@ -55,7 +56,7 @@ fn inner_steps(scope: &Scope<'_>, plan: &SubqueryPlan<'_>) -> Result<Option<Step
         ));
     }
     let edge = plan.reference.time(scope.steps.start).saturating_sub(plan.range.as_ms());
-    let last = plan.reference.time(scope.steps.last());
+    let last = plan.reference.time(scope.end);
     let mut start = interval * (edge / interval);
     let is_outside = if scope.options.dialect.left_open_windows { start <= edge } else { start < edge };
     if is_outside {

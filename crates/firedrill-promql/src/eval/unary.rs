@@ -17,7 +17,9 @@ pub(super) fn evaluate(scope: &Scope<'_>, op: UnaryOp, value: Evaluated) -> Resu
     }
     match value {
         Evaluated::Scalar(mut values) => {
-            values.iter_mut().for_each(|value| *value = -*value);
+            for value in &mut values {
+                *value = -*value;
+            }
             Ok(Evaluated::Scalar(values))
         }
         Evaluated::Vector(mut vector) => {

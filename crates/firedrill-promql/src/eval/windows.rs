@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use firedrill_model::{FloatHistogram, Labels, is_stale_nan};
 
+use super::histogram_stats;
 use super::plan::Reference;
 use super::scope::Scope;
 use crate::column::Steps;
@@ -38,6 +39,8 @@ pub(super) struct WindowRule {
     pub(super) lookback_ms: i64,
     /// Whether a sample exactly at the left edge is outside.
     pub(super) left_open: bool,
+    /// Native histograms are read without their buckets.
+    pub(super) stats_only: bool,
     /// 2.42: with `@` only the left edge moves on with the steps; the time of the first step.
     pub(super) sliding_left_from: Option<i64>,
 }
@@ -100,7 +103,14 @@ impl WindowCache {
         visit: impl FnOnce(RangeSeries<'_>) -> T,
     ) -> Option<T> {
         let mut values = Cow::Borrowed(series.values());
-        let mut histograms = series.histograms().map(Cow::Borrowed);
+        let mut histograms = series.histograms().map(|samples| {
+            if rule.stats_only {
+                let (oldest, _) = rule.edges(scope.steps.start);
+                Cow::Owned(histogram_stats::of_range_selector(series, samples, oldest))
+            } else {
+                Cow::Borrowed(samples)
+            }
+        });
         let with_start_times = scope.options.features.start_timestamps;
         let mut start_times = series.start_times().filter(|_| with_start_times).map(Cow::Borrowed);
         if series.has_stale() {
@@ -108,9 +118,8 @@ impl WindowCache {
             let kept: Vec<usize> = (0..series.values().len()).filter(keep).collect();
             let times = kept.iter().map(|index| series.times().at(*index)).collect();
             values = Cow::Owned(kept.iter().map(|index| series.values()[*index]).collect());
-            histograms = series
-                .histograms()
-                .map(|slots| Cow::Owned(kept.iter().map(|index| slots[*index].clone()).collect()));
+            histograms =
+                histograms.map(|slots| Cow::Owned(kept.iter().map(|index| slots[*index].clone()).collect()));
             start_times =
                 start_times.map(|starts| Cow::Owned(kept.iter().map(|index| starts[*index]).collect()));
             self.fill(scope, rule, Times::Explicit(times), series.origin());

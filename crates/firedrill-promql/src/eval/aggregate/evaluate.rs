@@ -11,8 +11,8 @@ use crate::aggregations::AggregationNotes;
 use crate::annotations::Annotations;
 use crate::column::{Evaluated, Vector};
 use crate::error::EvalError;
-use crate::syntax::AggregateOp;
 use crate::syntax::ast::Aggregate;
+use crate::syntax::{AggregateOp, Expr, ExprKind};
 
 /// The aggregation in the tree.
 #[derive(Debug, Clone, Copy)]
@@ -26,9 +26,16 @@ pub(in crate::eval) struct Inputs<'e> {
 impl Inputs<'_> {
     /// Where annotations of this aggregation go.
     pub(super) fn notes<'n>(&self, annotations: &'n mut Annotations) -> AggregationNotes<'n> {
-        let operand = self.aggregate.expr.span;
-        let param = self.aggregate.param.as_ref().map_or(operand, |param| param.span);
+        let operand = without_parens(&self.aggregate.expr).span;
+        let param = self.aggregate.param.as_ref().map_or(operand, |param| without_parens(param).span);
         AggregationNotes { annotations, operand, param, aggregation: self.span }
+    }
+}
+
+fn without_parens(expr: &Expr) -> &Expr {
+    match &expr.kind {
+        ExprKind::Paren(inner) => without_parens(inner),
+        _ => expr,
     }
 }
 

@@ -125,8 +125,7 @@ impl Join<'_, '_> {
             (self.sides.many, self.sides.one)
         };
         let (no_left, no_right) = (is_empty(lhs), is_empty(rhs));
-        (no_left && no_right)
-            || (no_left && self.matching.fill_left.is_none())
+        (no_left && (no_right || self.matching.fill_left.is_none()))
             || (no_right && self.matching.fill_right.is_none())
     }
 
