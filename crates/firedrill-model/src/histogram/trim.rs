@@ -17,18 +17,15 @@ struct Kept {
     count: f64,
     /// The value all kept observations are assumed to have, for the new sum.
     mean: f64,
-    is_whole: bool,
 }
 
 impl Kept {
-    fn part(count: f64, mean: f64) -> Self {
-        Self { count, mean, is_whole: false }
-    }
+    const NOTHING: Self = Self { count: 0.0, mean: 0.0 };
 }
 
 impl FloatHistogram {
     /// The histogram of the observations on one side of `value`; count and sum are estimated anew
-    /// and the result is compacted, unless nothing is cut off. As `TrimBuckets`.
+    /// and the result is compacted, unless every bucket keeps its count. As `TrimBuckets`.
     pub fn trimmed(&self, keep: Keep, value: f64) -> Self {
         let mut result = self.clone();
         let (mut count, mut sum) = (0.0, 0.0);
@@ -42,7 +39,7 @@ impl FloatHistogram {
                 }
                 *is_occupied = true;
                 let kept = self.trimmed_bucket(side, bucket, keep, value);
-                is_changed |= !kept.is_whole;
+                is_changed |= kept.count != bucket.count;
                 count += kept.count;
                 sum += kept.mean * kept.count;
                 *target = kept.count;
@@ -51,7 +48,7 @@ impl FloatHistogram {
         }
         if self.zero_count > 0.0 {
             let kept = self.trimmed_zero_bucket(is_occupied, keep, value);
-            is_changed |= !kept.is_whole;
+            is_changed |= kept.count != self.zero_count;
             count += kept.count;
             sum += kept.mean * kept.count;
             result.zero_count = kept.count;
@@ -71,18 +68,18 @@ impl FloatHistogram {
             Keep::Above => lower >= value,
         };
         if is_whole {
-            return Kept { count, mean: self.mean_within(side, lower, upper), is_whole };
+            return Kept { count, mean: self.mean_within(side, lower, upper) };
         }
         if !(lower < value && value < upper) {
-            return Kept::part(0.0, 0.0);
+            return Kept::NOTHING;
         }
         if lower == f64::NEG_INFINITY {
             return cut_first_bucket(upper, count, keep, value);
         }
         if upper == f64::INFINITY {
             return match keep {
-                Keep::Below => Kept::part(0.0, 0.0),
-                Keep::Above => Kept::part(count, value),
+                Keep::Below => Kept::NOTHING,
+                Keep::Above => Kept { count, mean: value },
             };
         }
         let share = if self.has_custom_buckets() {
@@ -92,8 +89,8 @@ impl FloatHistogram {
         };
         let below = count * share;
         match keep {
-            Keep::Below => Kept::part(below, self.mean_within(side, lower, value)),
-            Keep::Above => Kept::part(count - below, self.mean_within(side, value, upper)),
+            Keep::Below => Kept { count: below, mean: self.mean_within(side, lower, value) },
+            Keep::Above => Kept { count: count - below, mean: self.mean_within(side, value, upper) },
         }
     }
 
@@ -107,14 +104,18 @@ impl FloatHistogram {
             _ => {}
         }
         let count = self.zero_count;
-        let whole = Kept { count, mean: middle(lower, upper), is_whole: true };
+        let whole = Kept { count, mean: middle(lower, upper) };
         match keep {
-            Keep::Below if value <= lower => Kept::part(0.0, 0.0),
+            Keep::Below if value <= lower => Kept::NOTHING,
             Keep::Below if value >= upper => whole,
-            Keep::Below => Kept::part(count * ((value - lower) / (upper - lower)), middle(lower, value)),
-            Keep::Above if value >= upper => Kept::part(0.0, 0.0),
+            Keep::Below => {
+                Kept { count: count * ((value - lower) / (upper - lower)), mean: middle(lower, value) }
+            }
+            Keep::Above if value >= upper => Kept::NOTHING,
             Keep::Above if value <= lower => whole,
-            Keep::Above => Kept::part(count * ((upper - value) / (upper - lower)), middle(value, upper)),
+            Keep::Above => {
+                Kept { count: count * ((upper - value) / (upper - lower)), mean: middle(value, upper) }
+            }
         }
     }
 
@@ -146,13 +147,13 @@ fn cut_first_bucket(upper: f64, count: f64, keep: Keep, value: f64) -> Kept {
     let is_bounded = upper.is_finite();
     match keep {
         Keep::Below if value > 0.0 && upper > 0.0 && is_bounded => {
-            Kept::part(count * value / upper, value / 2.0)
+            Kept { count: count * value / upper, mean: value / 2.0 }
         }
-        Keep::Below if upper <= 0.0 => Kept::part(count, value),
+        Keep::Below if upper <= 0.0 => Kept { count, mean: value },
         Keep::Above if value >= 0.0 && is_bounded => {
-            Kept::part(count * (1.0 - value / upper), middle(value, upper))
+            Kept { count: count * (1.0 - value / upper), mean: middle(value, upper) }
         }
-        _ => Kept::part(0.0, 0.0),
+        _ => Kept::NOTHING,
     }
 }
 
@@ -189,6 +190,7 @@ mod tests {
             (&custom, Keep::Below, 6.0, "{count:4, sum:14, [-Inf,4]:2, (4,8]:2}"),
             (&custom, Keep::Below, 2.0, "{count:1, sum:1, [-Inf,4]:1}"),
             (&custom, Keep::Above, 6.0, "{count:6, sum:46, (4,8]:2, (8,+Inf]:4}"),
+            (&custom, Keep::Above, 0.0, "{count:10, sum:30, [-Inf,4]:2, (4,8]:4, (8,+Inf]:4}"),
             (&custom, Keep::Above, 10.0, "{count:4, sum:40, (8,+Inf]:4}"),
             (&custom, Keep::Below, f64::NAN, "{count:0, sum:0}"),
         ] {
