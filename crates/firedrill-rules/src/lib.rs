@@ -4,7 +4,10 @@
 //! or the network: texts and times are parameters.
 #![warn(clippy::disallowed_methods)]
 
+pub mod evaluation;
 pub mod file;
+mod language;
+mod template;
 mod text;
 pub mod unittest;
 

@@ -276,7 +276,8 @@ mod tests {
         let mut source = String::from("a: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
         for level in 1..9 {
             let previous = format!("*a{},", level - 1).repeat(10);
-            source += &format!("k{level}: &a{level} [{}]\n", previous.trim_end_matches(','));
+            let items = previous.trim_end_matches(',');
+            source.extend([format!("k{level}: &a{level} [{items}]\n")]);
         }
         let lines = LineIndex::new(&source);
         let stream = parse(&source);

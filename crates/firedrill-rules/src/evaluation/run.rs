@@ -1,0 +1,383 @@
+//! The run of a rule set over a horizon.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use firedrill_model::{Labels, Timestamp};
+use firedrill_promql::column::Steps;
+use firedrill_promql::eval::{self, QueryOptions};
+use firedrill_promql::store::{Origin, Reader, Store};
+use firedrill_promql::syntax::Expr;
+
+use super::alert_state::AlertState;
+use super::alerting::{Alerting, Observed, Slice};
+use super::dependency::{Reads, Stage};
+use super::expand::Expander;
+use super::plan::{RulePlan, RuleSet};
+use super::recording::Recording;
+use super::writer::{Discipline, WriteContext};
+
+/// What a server configures once.
+#[derive(Debug, Clone)]
+pub struct EvaluationOptions<'a> {
+    /// Settings of the query engine.
+    pub query: QueryOptions<'a>,
+    /// Labels that templates see.
+    pub external_labels: Labels,
+    /// URL that templates see.
+    pub external_url: String,
+    /// How to go over the horizon.
+    pub mode: Mode,
+}
+
+/// How to go over the horizon. Results do not depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// Rule by rule, each over all steps, where that is possible.
+    #[default]
+    WholeHorizon,
+    /// Step by step, as a server does.
+    Stepwise,
+}
+
+/// What of the evaluation is of interest.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted<'e> {
+    /// Steps, ascending, at which the alerts of a name are asked for.
+    pub alerts: BTreeMap<String, Vec<usize>>,
+    /// Expressions that the store will be asked afterwards.
+    pub expressions: Vec<&'e Expr>,
+    /// Whether the store must hold `ALERTS` and `ALERTS_FOR_STATE` of all alerts in any case.
+    pub all_alert_series: bool,
+}
+
+/// What an evaluation came to.
+#[derive(Debug)]
+pub struct Evaluation {
+    /// Input and recorded series.
+    pub store: Store,
+    /// The rules that failed, all at the same step, in the order of their evaluation; nothing was
+    /// evaluated after that step.
+    pub failures: Vec<RuleFailure>,
+    /// The alerts asked for, up to the step before a failure, by step and rule.
+    pub observed: Vec<ObservedAlerts>,
+}
+
+/// A rule that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleFailure {
+    /// The step.
+    pub step: usize,
+    /// The rule's group.
+    pub group: String,
+    /// The alert or the recorded metric.
+    pub rule: String,
+    /// Prometheus' text.
+    pub text: String,
+}
+
+/// The pending and firing alerts of a rule after a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObservedAlerts {
+    /// The step.
+    pub step: usize,
+    /// The alert's name.
+    pub alertname: String,
+    /// The alerts.
+    pub alerts: Vec<ObservedAlert>,
+    /// `for` and `keep_firing_for` of the rule.
+    pub timing: super::AlertTiming,
+    order: usize,
+}
+
+/// One pending or firing alert.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObservedAlert {
+    /// Its labels, `alertname` included.
+    pub labels: Labels,
+    /// Its annotations.
+    pub annotations: Labels,
+    /// Its state.
+    pub state: AlertState,
+}
+
+/// Why some steps of a rule could not be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Failed {
+    /// Two writers share a series, which only a stepwise evaluation gets right.
+    Collision,
+    /// Prometheus refuses, with this text.
+    Refused(String),
+}
+
+/// A [`Failed`] with its step, counted from the first of those asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct StepFailure {
+    pub(super) step: usize,
+    pub(super) failed: Failed,
+}
+
+impl StepFailure {
+    pub(super) fn refused(step: usize, text: String) -> Self {
+        Self { step, failed: Failed::Refused(text) }
+    }
+}
+
+/// Evaluates `rules` at all `steps`; `input` gives the store with the input series.
+pub fn evaluate(
+    rules: &RuleSet,
+    input: &dyn Fn() -> Store,
+    steps: Steps,
+    wanted: &Wanted<'_>,
+    options: &EvaluationOptions<'_>,
+) -> Evaluation {
+    if options.mode == Mode::WholeHorizon {
+        let mut run = Run::new(rules, input(), steps, wanted, options, Discipline::Columns);
+        if run.whole_horizon() {
+            return run.finish();
+        }
+    }
+    let mut run = Run::new(rules, input(), steps, wanted, options, Discipline::Samples);
+    run.stepwise();
+    run.finish()
+}
+
+/// What a rule carries from step to step.
+#[derive(Debug)]
+enum RuleState {
+    Recording(Recording),
+    Alerting(Alerting),
+}
+
+struct Run<'r> {
+    rules: &'r RuleSet,
+    store: Store,
+    steps: Steps,
+    wanted: &'r Wanted<'r>,
+    options: &'r EvaluationOptions<'r>,
+    discipline: Discipline,
+    states: Vec<RuleState>,
+    writes_alert_series: Vec<bool>,
+    /// One past the last step to evaluate: the step of the first failure counts.
+    until: usize,
+    failures: Vec<(usize, RuleFailure)>,
+    /// Alerts whose annotations are not made yet, with rule and step.
+    waiting: Vec<(usize, usize, Vec<Observed>)>,
+    observed: Vec<ObservedAlerts>,
+}
+
+impl<'r> Run<'r> {
+    fn new(
+        rules: &'r RuleSet,
+        store: Store,
+        steps: Steps,
+        wanted: &'r Wanted<'r>,
+        options: &'r EvaluationOptions<'r>,
+        discipline: Discipline,
+    ) -> Self {
+        let state = |rule: &RulePlan| {
+            if rule.is_alerting {
+                RuleState::Alerting(Alerting::default())
+            } else {
+                RuleState::Recording(Recording::default())
+            }
+        };
+        Self {
+            rules,
+            writes_alert_series: writes_alert_series(rules, &store, wanted, options),
+            store,
+            steps,
+            wanted,
+            options,
+            discipline,
+            states: rules.rules.iter().map(state).collect(),
+            until: steps.count,
+            failures: Vec::new(),
+            waiting: Vec::new(),
+            observed: Vec::new(),
+        }
+    }
+
+    /// `false` where two writers share a series.
+    fn whole_horizon(&mut self) -> bool {
+        for stage in &self.rules.stages {
+            let good = match stage {
+                Stage::Whole(rule) => self.advance(*rule, 0..self.until),
+                Stage::Sliced(members) => (0..self.until).all(|step| {
+                    step >= self.until || members.iter().all(|rule| self.advance(*rule, step..step + 1))
+                }),
+            };
+            if !good {
+                return false;
+            }
+        }
+        self.annotate();
+        true
+    }
+
+    fn stepwise(&mut self) {
+        let mut step = 0;
+        while step < self.until {
+            for rule in 0..self.rules.rules.len() {
+                self.advance(rule, step..step + 1);
+                // Queries in annotations must not see what later rules write at this step.
+                self.annotate();
+            }
+            step += 1;
+        }
+    }
+
+    /// Evaluates a rule over some steps; `false` where it shares a series with another writer.
+    fn advance(&mut self, rule: usize, range: Range<usize>) -> bool {
+        let Err(failure) = self.try_advance(rule, range.clone()) else { return true };
+        let text = match failure.failed {
+            Failed::Collision => return false,
+            Failed::Refused(text) => text,
+        };
+        let step = range.start + failure.step;
+        let RulePlan { group, name, .. } = &self.rules.rules[rule];
+        let failure = RuleFailure { step, group: group.clone(), rule: name.clone(), text };
+        self.failures.push((rule, failure));
+        self.until = self.until.min(step + 1);
+        true
+    }
+
+    fn try_advance(&mut self, rule: usize, range: Range<usize>) -> Result<(), StepFailure> {
+        let plan = &self.rules.rules[rule];
+        let expr = plan.expr.as_ref().map_err(|text| StepFailure::refused(0, text.clone()))?;
+        let offset = plan.query_offset_ms;
+        let start = self.steps.time(range.start) - offset;
+        let mut steps = Steps { start, interval: self.steps.interval, count: range.len() };
+        let reader = Reader { ahead_ms: offset, ..self.reader(rule) };
+        let outcome = eval::rule(&self.store, expr, steps, reader, &self.options.query);
+        let mut result = outcome.vector.series;
+        let failed = outcome.errors.into_iter().next();
+        if let Some(failed) = &failed {
+            steps.count = failed.step;
+            for series in &mut result {
+                series.column.floats.truncate(failed.step);
+                series.column.histograms.iter_mut().for_each(|column| column.truncate(failed.step));
+            }
+        }
+        if steps.count > 0 {
+            let context = WriteContext { discipline: self.discipline, origin: self.origin(rule), steps };
+            match &mut self.states[rule] {
+                RuleState::Recording(recording) => {
+                    recording.record(plan, result, &mut self.store, &context)?;
+                }
+                RuleState::Alerting(_) => self.alerts(rule, &result, context, range.start)?,
+            }
+        }
+        failed.map_or(Ok(()), |failed| Err(StepFailure::refused(failed.step, failed.error.to_string())))
+    }
+
+    fn alerts(
+        &mut self,
+        rule: usize,
+        result: &[firedrill_promql::column::VectorSeries],
+        write: WriteContext,
+        first: usize,
+    ) -> Result<(), StepFailure> {
+        let plan = &self.rules.rules[rule];
+        let steps = self.steps;
+        let times = |step: usize| Timestamp(steps.time(first + step));
+        let wanted = self.wanted.alerts.get(&plan.name).map_or(&[][..], Vec::as_slice);
+        let in_slice = wanted.iter().filter_map(|step| step.checked_sub(first));
+        let observed: Vec<usize> = in_slice.filter(|step| *step < write.steps.count).collect();
+        let slice = Slice {
+            write,
+            times: &times,
+            writes_series: self.writes_alert_series[rule],
+            observed: &observed,
+        };
+        let reader = self.reader(rule);
+        let RuleState::Alerting(alerting) = &mut self.states[rule] else { return Ok(()) };
+        let expander = Expander { rule: plan, store: &self.store, reader, options: self.options };
+        let held = alerting.held(plan, result, &mut |series, step| {
+            let value = series.column.value(step);
+            expander.labels(&series.labels, value, times(step))
+        });
+        let (found, done) = alerting.advance(plan, result, held, &mut self.store, &slice);
+        let valid = done.as_ref().err().map_or(write.steps.count, |failure| failure.step);
+        for (step, alerts) in observed.iter().zip(found).filter(|(step, _)| **step < valid) {
+            self.waiting.push((rule, first + step, alerts));
+        }
+        done
+    }
+
+    /// Makes the annotations of the alerts observed so far.
+    fn annotate(&mut self) {
+        for (rule, step, alerts) in std::mem::take(&mut self.waiting) {
+            let plan = &self.rules.rules[rule];
+            let expander =
+                Expander { rule: plan, store: &self.store, reader: self.reader(rule), options: self.options };
+            let alert = |observed: Observed| ObservedAlert {
+                annotations: observed.seen.map_or_else(Labels::empty, |seen| expander.annotations(&seen)),
+                labels: observed.labels,
+                state: observed.state,
+            };
+            let alerts = alerts.into_iter().map(alert).collect();
+            let alertname = plan.name.clone();
+            self.observed.push(ObservedAlerts { step, alertname, alerts, timing: plan.timing, order: rule });
+        }
+    }
+
+    fn reader(&self, rule: usize) -> Reader {
+        match self.discipline {
+            Discipline::Columns => Reader { order: rule as u32 + 1, ahead_ms: 0 },
+            // What is in the store was there before.
+            Discipline::Samples => Reader::LAST,
+        }
+    }
+
+    fn origin(&self, rule: usize) -> Origin {
+        match self.discipline {
+            Discipline::Columns => {
+                Origin { order: rule as u32 + 1, delay_ms: self.rules.rules[rule].query_offset_ms }
+            }
+            Discipline::Samples => Origin::default(),
+        }
+    }
+
+    fn finish(mut self) -> Evaluation {
+        let step = self.failures.iter().map(|(_, failure)| failure.step).min();
+        self.failures.retain(|(_, failure)| Some(failure.step) == step);
+        self.failures.sort_by_key(|(rule, _)| *rule);
+        self.observed.retain(|observed| step.is_none_or(|step| observed.step < step));
+        self.observed.sort_by_key(|observed| (observed.step, observed.order));
+        Evaluation {
+            store: self.store,
+            failures: self.failures.into_iter().map(|(_, failure)| failure).collect(),
+            observed: self.observed,
+        }
+    }
+}
+
+/// Which alerting rules must write `ALERTS` and `ALERTS_FOR_STATE`: those that something may read, or
+/// whose series another writer may have too.
+fn writes_alert_series(
+    rules: &RuleSet,
+    store: &Store,
+    wanted: &Wanted<'_>,
+    options: &EvaluationOptions<'_>,
+) -> Vec<bool> {
+    let dialect = &options.query.dialect;
+    let asked: Vec<Reads> = wanted.expressions.iter().map(|expr| Reads::of(expr, dialect)).collect();
+    let is_alert_metric = |name: &str| name == super::plan::ALERTS || name == super::plan::ALERTS_FOR_STATE;
+    let all = wanted.all_alert_series
+        || rules.rules.iter().any(|rule| rule.has_queries() || is_alert_metric(&rule.name))
+        || store.iter().any(|series| series.labels().metric_name().is_some_and(is_alert_metric));
+    let mut alerts: BTreeMap<&str, usize> = BTreeMap::new();
+    for rule in rules.rules.iter().filter(|rule| rule.is_alerting) {
+        *alerts.entry(&rule.name).or_default() += 1;
+    }
+    let readers: Vec<&Reads> = rules.rules.iter().map(|rule| &rule.reads).chain(&asked).collect();
+    let is_read = |rule: &RulePlan| {
+        rule.writes.iter().any(|writes| readers.iter().any(|reads| reads.may_include(writes)))
+    };
+    rules
+        .rules
+        .iter()
+        .map(|rule| rule.is_alerting && (all || alerts[rule.name.as_str()] > 1 || is_read(rule)))
+        .collect()
+}

@@ -1,0 +1,215 @@
+//! The input series of a test group, read as promtool reads them.
+
+use std::sync::Arc;
+
+use firedrill_model::{FloatHistogram, Labels, Span, Timestamp, Value};
+use firedrill_promql::Dialect;
+use firedrill_promql::store::{Origin, Store, Times};
+use firedrill_promql::syntax::ParseError;
+use firedrill_promql::syntax::series::{SeriesDescription, SeriesItem, SeriesValue, parse_series};
+use indexmap::IndexMap;
+
+use super::{Failure, InputSeries, TestGroup, Trap, TrapKind};
+
+/// The series of a test group.
+#[derive(Debug, Default)]
+pub(super) struct Input {
+    series: Vec<(Labels, Samples)>,
+    /// Series that no database takes: from which time on, why, where they stand.
+    pub(super) refused: Vec<Refused>,
+    pub(super) traps: Vec<Trap>,
+}
+
+/// A series that no database takes.
+#[derive(Debug)]
+pub(super) struct Refused {
+    /// The time of its first sample.
+    pub(super) since: i64,
+    pub(super) text: String,
+    pub(super) span: Span,
+}
+
+/// The samples of a series up to the last evaluation.
+#[derive(Debug, Default)]
+struct Samples {
+    times: Times,
+    floats: Vec<f64>,
+    /// As long as [`Self::floats`] where there is any.
+    histograms: Option<Vec<Option<Arc<FloatHistogram>>>>,
+}
+
+impl Input {
+    /// Reads the input of `group`; samples after `last` are left out.
+    ///
+    /// # Errors
+    /// The first series that does not parse.
+    pub(super) fn read(group: &TestGroup, last: Timestamp, dialect: &Dialect) -> Result<Self, Failure> {
+        let mut input = Self::default();
+        let mut descriptions: IndexMap<Labels, (SeriesDescription, Span), foldhash::fast::FixedState> =
+            IndexMap::default();
+        for line in lines(group, &mut input.traps) {
+            let description = parse_series(&line.text, dialect)
+                .map_err(|error| Failure::Input { text: line.error_text(error, dialect), span: line.span })?;
+            let labels = description.labels.clone();
+            if descriptions.insert(labels, (description, line.span)).is_some() {
+                input.traps.push(Trap { kind: TrapKind::DuplicateSeries, span: line.span });
+            }
+        }
+        for (labels, (description, span)) in descriptions {
+            let samples = Samples::expand(&description, group, last);
+            let Some(since) = samples.first_time() else { continue };
+            match refusal(&labels, &samples) {
+                Some(text) => input.refused.push(Refused { since, text, span }),
+                None => input.series.push((labels, samples)),
+            }
+        }
+        Ok(input)
+    }
+
+    /// A store that holds the series.
+    pub(super) fn store(&self) -> Store {
+        let mut store = Store::default();
+        for (labels, samples) in &self.series {
+            samples.append(labels, &mut store);
+        }
+        store
+    }
+}
+
+/// One line of the `load` command that promtool writes for itself.
+struct Line {
+    text: String,
+    span: Span,
+    /// Its number, that of the command being 1.
+    number: usize,
+}
+
+impl Line {
+    /// Before 3.x every line was the first.
+    fn error_text(&self, mut error: ParseError, dialect: &Dialect) -> String {
+        if let Some(position) = &mut error.position
+            && dialect.test_file_extensions
+        {
+            position.line += self.number - 1;
+        }
+        error.to_string()
+    }
+}
+
+/// The lines up to the first empty one: line feeds in values and comments end the input.
+fn lines(group: &TestGroup, traps: &mut Vec<Trap>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (position, series) in group.input_series.iter().enumerate() {
+        let is_last = position + 1 == group.input_series.len();
+        let text = line_text(series);
+        for part in text.split('\n') {
+            let part = part.trim();
+            if part.is_empty() || part.starts_with('#') {
+                let span = series.values.as_ref().map_or(series.span, |values| values.span);
+                if part.starts_with('#') {
+                    traps.push(Trap { kind: TrapKind::SeriesComment, span: series.span });
+                }
+                if !is_last {
+                    traps.push(Trap { kind: TrapKind::SeriesCut, span });
+                }
+                return lines;
+            }
+            let number = lines.len() + 2;
+            lines.push(Line { text: part.to_owned(), span: series.span, number });
+        }
+    }
+    lines
+}
+
+fn line_text(series: &InputSeries) -> String {
+    let text = |part: &Option<crate::Text>| part.as_ref().map_or(String::new(), |text| text.value.clone());
+    format!("{} {}", text(&series.series), text(&series.values))
+}
+
+/// Why no database takes a series with these labels and samples.
+fn refusal(labels: &Labels, samples: &Samples) -> Option<String> {
+    if labels.is_empty() {
+        return Some("empty labelset: invalid sample".to_owned());
+    }
+    let mut names = labels.iter().map(|(name, _)| name);
+    let mut previous = names.next();
+    for name in names {
+        if previous == Some(name) {
+            return Some(format!(
+                "label name {} is not unique: invalid sample",
+                firedrill_model::quote::quote(name)
+            ));
+        }
+        previous = Some(name);
+    }
+    let mut histograms = samples.histograms.iter().flatten().flatten();
+    histograms.find_map(|histogram| histogram.validate().err()).map(|error| error.to_string())
+}
+
+impl Samples {
+    fn expand(description: &SeriesDescription, group: &TestGroup, last: Timestamp) -> Self {
+        let interval = group.interval.as_ms();
+        let start = group.start.as_ms();
+        let steps = if interval == 0 {
+            usize::MAX
+        } else {
+            usize::try_from((last.as_ms() - start) / interval + 1).unwrap_or(0)
+        };
+        let has_holes =
+            interval == 0 || description.items.iter().any(|item| !matches!(item, SeriesItem::Float { .. }));
+        if !has_holes {
+            let floats = description.expand().take(steps).map(|value| match value {
+                SeriesValue::Float(value) => value,
+                SeriesValue::Gap | SeriesValue::Histogram { .. } => unreachable!("floats only"),
+            });
+            let floats: Vec<f64> = floats.collect();
+            return Self { times: Times::regular(start, interval, floats.len()), floats, histograms: None };
+        }
+        let mut samples = Self::default();
+        for (step, value) in description.expand().take(steps).enumerate() {
+            let time = start + interval * step as i64;
+            // Samples of one time are all but the first dropped.
+            if samples.times.last() == Some(time) {
+                break;
+            }
+            match value {
+                SeriesValue::Gap => {}
+                SeriesValue::Float(value) => samples.push(time, value, None),
+                SeriesValue::Histogram { histogram, .. } => samples.push(time, 0.0, Some(histogram)),
+            }
+        }
+        samples
+    }
+
+    fn push(&mut self, time: i64, value: f64, histogram: Option<Arc<FloatHistogram>>) {
+        self.times.push(time);
+        self.floats.push(value);
+        if histogram.is_some() || self.histograms.is_some() {
+            let filled = self.floats.len() - 1;
+            self.histograms.get_or_insert_with(|| vec![None; filled]).push(histogram);
+        }
+    }
+
+    fn first_time(&self) -> Option<i64> {
+        (!self.times.is_empty()).then(|| self.times.at(0))
+    }
+
+    /// Puts the samples into `store`, which has none of the series yet.
+    fn append(&self, labels: &Labels, store: &mut Store) {
+        let Some(histograms) = &self.histograms else {
+            let appended =
+                store.append_column(labels, Origin::default(), self.times.clone(), self.floats.clone());
+            assert!(appended.is_ok(), "times ascend and the series is new");
+            return;
+        };
+        let id = store.series_id(labels, Origin::default());
+        for (position, histogram) in histograms.iter().enumerate() {
+            let value = match histogram {
+                None => Value::Float(self.floats[position]),
+                Some(histogram) => Value::Histogram(Arc::clone(histogram)),
+            };
+            let appended = store.append(id, self.times.at(position), value);
+            assert!(appended.is_ok(), "times ascend and the series is new");
+        }
+    }
+}
