@@ -1,8 +1,0 @@
-//! One module per sub-command.
-
-pub mod check;
-mod discovery;
-pub mod features;
-pub mod promtool;
-pub mod test;
-mod workers;
