@@ -27,7 +27,6 @@ mod ordering;
 mod pair_events;
 mod quantile_over_time;
 mod rate;
-mod reference;
 mod regression;
 mod resets;
 mod rounding;
@@ -44,5 +43,4 @@ mod variance_over_time;
 mod windows;
 
 pub use function::{Availability, Function, lookup};
-pub use reference::reference_page;
 pub use table::FUNCTIONS;

@@ -12,15 +12,32 @@ use super::visibility::Origin;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SeriesId(pub u32);
 
+/// The order in which selectors list series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Listing {
+    /// The order in which the series were created.
+    #[default]
+    Creation,
+    /// The order in which a server that goes step by step would have created them: by the time at
+    /// which the first sample was written, then by writer.
+    FirstWrite,
+}
+
 /// All series. The maps are looked up, never iterated.
 #[derive(Debug, Clone, Default)]
 pub struct Store {
+    listing: Listing,
     series: Vec<Series>,
     by_labels: HashMap<Labels, SeriesId, foldhash::fast::FixedState>,
     by_name: HashMap<Box<str>, Vec<SeriesId>, foldhash::fast::FixedState>,
 }
 
 impl Store {
+    /// Sets the order in which selectors list series.
+    pub fn set_listing(&mut self, listing: Listing) {
+        self.listing = listing;
+    }
+
     /// The series with these labels, created where it is missing.
     pub fn series_id(&mut self, labels: &Labels, origin: Origin) -> SeriesId {
         if let Some(id) = self.by_labels.get(labels) {
@@ -66,17 +83,28 @@ impl Store {
         self.series.is_empty()
     }
 
-    /// The series that satisfy all matchers, in creation order.
+    /// The series that satisfy all matchers, in the order of [`Listing`].
     pub fn select(&self, matchers: &[CompiledMatcher]) -> Vec<SeriesId> {
         let exact_name = matchers.iter().find_map(|matcher| matcher.exact(METRIC_NAME));
         if let Some(name) = exact_name {
             let Some(ids) = self.by_name.get(name) else { return Vec::new() };
-            return ids.iter().copied().filter(|id| matches(matchers, self.series(*id).labels())).collect();
+            let found = ids.iter().copied().filter(|id| matches(matchers, self.series(*id).labels()));
+            return self.listed(found.collect());
         }
-        (0..self.series.len() as u32)
-            .map(SeriesId)
-            .filter(|id| matches(matchers, self.series(*id).labels()))
-            .collect()
+        let all = (0..self.series.len() as u32).map(SeriesId);
+        self.listed(all.filter(|id| matches(matchers, self.series(*id).labels())).collect())
+    }
+
+    fn listed(&self, mut ids: Vec<SeriesId>) -> Vec<SeriesId> {
+        let key = |id: &SeriesId| {
+            let series = self.series(*id);
+            let written = series.times().first().map(|time| time + series.origin().delay_ms);
+            (written.unwrap_or(i64::MAX), series.origin().order)
+        };
+        if self.listing == Listing::FirstWrite && !ids.is_sorted_by_key(key) {
+            ids.sort_by_key(key);
+        }
+        ids
     }
 }
 

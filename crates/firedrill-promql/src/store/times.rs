@@ -49,6 +49,11 @@ impl Times {
         }
     }
 
+    /// The first time.
+    pub fn first(&self) -> Option<i64> {
+        (!self.is_empty()).then(|| self.at(0))
+    }
+
     /// The last time.
     pub fn last(&self) -> Option<i64> {
         self.len().checked_sub(1).map(|index| self.at(index))

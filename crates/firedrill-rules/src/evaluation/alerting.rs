@@ -125,15 +125,15 @@ impl Alerting {
         context.steps.count = valid;
         let mut refused = None;
         if valid > 0 {
-            for (history, (labels, alert)) in histories.iter().zip(&mut self.alerts) {
+            // Upstream's order is random; by labels, it does not depend on how the horizon is cut.
+            let mut alerts: Vec<_> = self.alerts.iter_mut().zip(histories).collect();
+            alerts.sort_by(|((lhs, _), _), ((rhs, _), _)| lhs.cmp(rhs));
+            for ((labels, alert), history) in alerts {
                 let written = alert.written.write(rule, labels, &history[..valid], store, &context);
                 refused = refused.or(written.err());
             }
         }
-        match refused {
-            None => Ok(()),
-            Some(failed) => Err(StepFailure { step: 0, failed }),
-        }
+        refused.map_or(Ok(()), |failed| Err(StepFailure { step: 0, failed }))
     }
 }
 

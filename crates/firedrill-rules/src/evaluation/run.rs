@@ -6,7 +6,7 @@ use std::ops::Range;
 use firedrill_model::{Labels, Timestamp};
 use firedrill_promql::column::Steps;
 use firedrill_promql::eval::{self, QueryOptions};
-use firedrill_promql::store::{Origin, Reader, Store};
+use firedrill_promql::store::{Listing, Origin, Reader, Store};
 use firedrill_promql::syntax::Expr;
 
 use super::alert_state::AlertState;
@@ -169,12 +169,13 @@ struct Run<'r> {
 impl<'r> Run<'r> {
     fn new(
         rules: &'r RuleSet,
-        store: Store,
+        mut store: Store,
         steps: Steps,
         wanted: &'r Wanted<'r>,
         options: &'r EvaluationOptions<'r>,
         discipline: Discipline,
     ) -> Self {
+        store.set_listing(Listing::FirstWrite);
         let state = |rule: &RulePlan| {
             if rule.is_alerting {
                 RuleState::Alerting(Alerting::default())
@@ -250,11 +251,11 @@ impl<'r> Run<'r> {
         let mut steps = Steps { start, interval: self.steps.interval, count: range.len() };
         let reader = Reader { ahead_ms: offset, ..self.reader(rule) };
         let outcome = eval::rule(&self.store, expr, steps, reader, &self.options.query);
-        let mut result = outcome.vector.series;
+        let mut result = outcome.vector;
         let failed = outcome.errors.into_iter().next();
         if let Some(failed) = &failed {
             steps.count = failed.step;
-            for series in &mut result {
+            for series in &mut result.series {
                 series.column.floats.truncate(failed.step);
                 series.column.histograms.iter_mut().for_each(|column| column.truncate(failed.step));
             }
@@ -265,7 +266,7 @@ impl<'r> Run<'r> {
                 RuleState::Recording(recording) => {
                     recording.record(plan, result, &mut self.store, &context)?;
                 }
-                RuleState::Alerting(_) => self.alerts(rule, &result, context, range.start)?,
+                RuleState::Alerting(_) => self.alerts(rule, &result.series, context, range.start)?,
             }
         }
         failed.map_or(Ok(()), |failed| Err(StepFailure::refused(failed.step, failed.error.to_string())))
@@ -331,12 +332,11 @@ impl<'r> Run<'r> {
     }
 
     fn origin(&self, rule: usize) -> Origin {
-        match self.discipline {
-            Discipline::Columns => {
-                Origin { order: rule as u32 + 1, delay_ms: self.rules.rules[rule].query_offset_ms }
-            }
-            Discipline::Samples => Origin::default(),
-        }
+        let order = match self.discipline {
+            Discipline::Columns => rule as u32 + 1,
+            Discipline::Samples => 0,
+        };
+        Origin { order, delay_ms: self.rules.rules[rule].query_offset_ms }
     }
 
     fn finish(mut self) -> Evaluation {

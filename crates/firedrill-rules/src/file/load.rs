@@ -101,7 +101,7 @@ pub fn load(source: &str, options: &LoadOptions) -> Loaded {
         multiple_documents: stream.documents.len() > 1 || stream.error.is_some(),
         ..Loaded::default()
     };
-    loaded.rule_errors = validate(&mut loaded.file, options);
+    loaded.rule_errors = validate(&mut loaded.file, source, options);
     loaded
 }
 
@@ -129,7 +129,7 @@ pub fn load_bundle(source: &str, options: &LoadOptions) -> Loaded {
         }
     }
     loaded.foreign_fields = foreign;
-    loaded.rule_errors = validate(&mut loaded.file, options);
+    loaded.rule_errors = validate(&mut loaded.file, source, options);
     loaded
 }
 

@@ -13,7 +13,7 @@ use super::{Rule, RuleFile, RuleGroup};
 use crate::text::{Entry, Text};
 
 /// Checks all groups and rules and parses their expressions.
-pub(super) fn validate(file: &mut RuleFile, options: &LoadOptions) -> Vec<RuleError> {
+pub(super) fn validate(file: &mut RuleFile, source: &str, options: &LoadOptions) -> Vec<RuleError> {
     let mut errors = Vec::new();
     let mut names = BTreeSet::new();
     for group in &mut file.groups {
@@ -21,7 +21,7 @@ pub(super) fn validate(file: &mut RuleFile, options: &LoadOptions) -> Vec<RuleEr
         let RuleGroup { name, rules, .. } = group;
         for (position, rule) in rules.iter_mut().enumerate() {
             let place = RulePlace { group: name.clone(), number: position + 1, name: rule.name().to_owned() };
-            Check { options, place, errors: &mut errors }.rule(rule);
+            Check { source, options, place, errors: &mut errors }.rule(rule);
         }
     }
     errors
@@ -53,6 +53,7 @@ fn check_group(
 
 /// The check of one rule.
 struct Check<'a> {
+    source: &'a str,
     options: &'a LoadOptions,
     place: RulePlace,
     errors: &'a mut Vec<RuleError>,
@@ -114,7 +115,13 @@ impl Check<'_> {
         }
         match syntax::parse(rule.expression(), &self.options.dialect, &self.options.features) {
             Ok(expr) => rule.parsed = Some(Arc::new(expr)),
-            Err(error) => self.report(RuleErrorKind::Expression(Box::new(error)), rule, &[&rule.expr]),
+            Err(error) => {
+                let at = rule.expr.as_ref().map(|text| text.offsets(self.source).file_span(error.span));
+                self.report(RuleErrorKind::Expression(Box::new(error)), rule, &[&rule.expr]);
+                if let (Some(at), Some(reported)) = (at, self.errors.last_mut()) {
+                    reported.span = at;
+                }
+            }
         }
     }
 

@@ -57,7 +57,7 @@ impl Input {
         }
         for (labels, (description, span)) in descriptions {
             let samples = Samples::expand(&description, group, last);
-            let Some(since) = samples.first_time() else { continue };
+            let Some(since) = samples.times.first() else { continue };
             match refusal(&labels, &samples) {
                 Some(text) => input.refused.push(Refused { since, text, span }),
                 None => input.series.push((labels, samples)),
@@ -188,10 +188,6 @@ impl Samples {
             let filled = self.floats.len() - 1;
             self.histograms.get_or_insert_with(|| vec![None; filled]).push(histogram);
         }
-    }
-
-    fn first_time(&self) -> Option<i64> {
-        (!self.times.is_empty()).then(|| self.times.at(0))
     }
 
     /// Puts the samples into `store`, which has none of the series yet.

@@ -1,5 +1,7 @@
 //! Agreement with recorded answers of promtool.
 
+mod bundles;
 mod check_rules;
+mod horizons;
 mod shared;
 mod suites;
