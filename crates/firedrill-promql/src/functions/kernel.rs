@@ -8,6 +8,7 @@ use crate::annotations::Annotations;
 use crate::column::{Column, Evaluated, Steps, Vector};
 use crate::dialect::{Dialect, Features};
 use crate::error::EvalError;
+use crate::syntax::ValueType;
 use crate::syntax::ast::Call;
 
 /// How a function computes (`Function::kernel`). The engine evaluates the arguments and hands over
@@ -140,6 +141,15 @@ impl RangeInput<'_> {
     /// Right edge of the window at `step` in milliseconds.
     pub fn range_end(&self, step: usize) -> i64 {
         self.fixed_end.unwrap_or_else(|| self.steps.time(step) - self.offset_ms)
+    }
+
+    /// Where annotations that Prometheus places at the first argument belong: that is the scalar of
+    /// `quantile_over_time`.
+    pub(super) fn first_argument_span(&self) -> Span {
+        match self.call.function.args.first() {
+            Some(ValueType::RangeVector) => self.argument_span,
+            _ => self.call.args[0].span,
+        }
     }
 
     /// Left edge of the window at `step` in milliseconds.

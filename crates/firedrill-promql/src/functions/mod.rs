@@ -27,6 +27,7 @@ mod ordering;
 mod pair_events;
 mod quantile_over_time;
 mod rate;
+mod reference;
 mod regression;
 mod resets;
 mod rounding;
@@ -43,4 +44,5 @@ mod variance_over_time;
 mod windows;
 
 pub use function::{Availability, Function, lookup};
+pub use reference::reference_page;
 pub use table::FUNCTIONS;

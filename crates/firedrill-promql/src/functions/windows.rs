@@ -109,7 +109,7 @@ pub(super) fn floats_only(input: &RangeInput<'_>, output: &mut RangeOutput<'_>, 
             "ignored histograms in a range containing both floats and histograms for metric name {}",
             metric_name(input)
         );
-        output.annotations.add(Level::Info, text, input.argument_span);
+        output.annotations.add(Level::Info, text, input.first_argument_span());
     }
 }
 

@@ -1,4 +1,5 @@
-//! Prometheus' own test scripts, one trial per `eval`, named `file.test:line`.
+//! Prometheus' own test scripts and one script per function of ours; one trial per `eval`, named
+//! `file.test:line`.
 
 #[path = "../conformance/recordings.rs"]
 mod recordings;
@@ -7,14 +8,32 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use firedrill_promql::Dialect;
+use firedrill_promql::eval::QueryOptions;
+use firedrill_promql::functions::{Availability, FUNCTIONS, Function};
 use firedrill_promql::script::{EvalOutcome, parse_script, run_script, script_options};
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let scripts = recordings::folder("promqltest").map_or_else(Vec::new, |folder| scripts(&folder));
-    let trials = scripts.iter().flat_map(|path| script_trials(path)).collect();
+    let mut trials: Vec<Trial> =
+        scripts.iter().flat_map(|path| script_trials(path, &script_options())).collect();
+    for function in FUNCTIONS {
+        let script =
+            format!("{}/tests/fixtures/functions/{}.test", env!("CARGO_MANIFEST_DIR"), function.name);
+        trials.extend(script_trials(Path::new(&script), &options_of(function)));
+    }
     libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// A function that Prometheus 3 has no more is run as 2.42 does.
+fn options_of(function: &Function) -> QueryOptions<'static> {
+    let options = script_options();
+    match function.availability {
+        Availability::Until3 => QueryOptions { dialect: Dialect::V2_42, ..options },
+        Availability::Always | Availability::Since3 => options,
+    }
 }
 
 fn scripts(folder: &Path) -> Vec<PathBuf> {
@@ -27,12 +46,12 @@ fn scripts(folder: &Path) -> Vec<PathBuf> {
     scripts
 }
 
-fn script_trials(path: &Path) -> Vec<Trial> {
+fn script_trials(path: &Path, options: &QueryOptions<'_>) -> Vec<Trial> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let text = fs::read_to_string(path).expect("the script can be read");
     match parse_script(&text) {
         Ok(script) => {
-            let outcomes = run_script(&script, &script_options());
+            let outcomes = run_script(&script, options);
             outcomes.into_iter().map(|outcome| outcome_trial(&name, outcome)).collect()
         }
         Err(error) => {

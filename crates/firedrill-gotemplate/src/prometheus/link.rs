@@ -1,0 +1,66 @@
+//! Links into Prometheus' web interface.
+
+use crate::builtins::escape_query;
+
+/// The tab of the expression browser.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Tab {
+    Graph = 0,
+    Table = 1,
+}
+
+pub(super) fn expression_link(expression: &str, tab: Tab) -> String {
+    format!("/graph?g0.expr={}&g0.tab={}", query_escaped(expression), tab as u8)
+}
+
+pub(super) fn query_escaped(text: &str) -> String {
+    // The result is ASCII.
+    String::from_utf8_lossy(&escape_query(text.as_bytes())).into_owned()
+}
+
+/// The decoded path of a URL (`url.URL.Path`).
+pub(super) fn url_path(url: &str) -> String {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let end = after_scheme.find(['?', '#']).unwrap_or(after_scheme.len());
+    let without_query = &after_scheme[..end];
+    let path = if url.contains("://") {
+        without_query.find('/').map_or("", |start| &without_query[start..])
+    } else {
+        without_query
+    };
+    percent_decoded(path)
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let code = match (first, after) {
+            (b'%', [high, low, ..]) => {
+                let digit = |byte: &u8| char::from(*byte).to_digit(16);
+                digit(high).zip(digit(low)).and_then(|(high, low)| u8::try_from(high * 16 + low).ok())
+            }
+            _ => None,
+        };
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_the_path_of_a_url() {
+        for (url, path) in [
+            ("http://prom.example.org:9090/prom/x", "/prom/x"),
+            ("http://u:p@x.example.org:9/pre%20fix/?q=1#f", "/pre fix/"),
+            ("http://host", ""),
+            ("", ""),
+        ] {
+            assert_eq!(url_path(url), path);
+        }
+    }
+}

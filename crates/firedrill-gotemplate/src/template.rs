@@ -1,0 +1,89 @@
+//! Parsed templates.
+
+use crate::builtins;
+use crate::exec::{ExecError, Execution};
+use crate::functions::Functions;
+use crate::options::Options;
+use crate::parse::{ParseError, parse};
+use crate::tree::Tree;
+use crate::value::Value;
+
+/// A set of named templates that can call each other; parsed once, executed any number of times, from
+/// several threads.
+#[derive(Debug, Clone)]
+pub struct Template {
+    options: Options,
+    trees: Vec<Tree>,
+}
+
+impl Template {
+    /// A set without templates.
+    pub fn empty(options: Options) -> Self {
+        Self { options, trees: Vec::new() }
+    }
+
+    /// Parses `text` as the template `name`; `knows` tells which functions there are beside the
+    /// built-in ones.
+    ///
+    /// # Errors
+    /// The first error of the text, as Go prints it: `template: name:1: unexpected EOF`.
+    pub fn parse(
+        name: &str,
+        text: &str,
+        knows: &dyn Fn(&str) -> bool,
+        options: Options,
+    ) -> Result<Self, ParseError> {
+        let mut template = Self::empty(options);
+        template.add(name, text, knows)?;
+        Ok(template)
+    }
+
+    /// Adds the templates that `text` defines, and itself as `name`. A later definition replaces an
+    /// earlier one, unless it is blank.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse); the set is then as before.
+    pub fn add(&mut self, name: &str, text: &str, knows: &dyn Fn(&str) -> bool) -> Result<(), ParseError> {
+        let knows = |function: &str| builtins::find(function).is_some() || knows(function);
+        for tree in parse(name, text, &knows, self.options.go)? {
+            match self.trees.iter_mut().find(|other| other.name == tree.name) {
+                Some(other) if tree.is_blank() && !other.is_blank() => {}
+                Some(other) => *other = tree,
+                None => self.trees.push(tree),
+            }
+        }
+        Ok(())
+    }
+
+    /// Executes the template `name` with `data` as dot and returns its output, which is UTF-8 unless
+    /// the template makes it otherwise.
+    ///
+    /// # Errors
+    /// The error that ended the execution, as Go prints it; there is no partial output.
+    pub fn execute(
+        &self,
+        name: &str,
+        functions: &mut dyn Functions,
+        data: Value,
+    ) -> Result<Vec<u8>, ExecError> {
+        match self.lookup(name) {
+            Some(tree) => Execution::run(self, tree, functions, data),
+            None => {
+                let name = firedrill_model::quote::quote(name);
+                Err(ExecError::new(format!("template: {name} is an incomplete or empty template")))
+            }
+        }
+    }
+
+    pub(crate) fn options(&self) -> Options {
+        self.options
+    }
+
+    pub(crate) fn trees(&self) -> &[Tree] {
+        &self.trees
+    }
+
+    pub(crate) fn lookup(&self, name: &str) -> Option<&Tree> {
+        self.trees.iter().find(|tree| tree.name == name)
+    }
+}
