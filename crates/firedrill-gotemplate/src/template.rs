@@ -66,13 +66,11 @@ impl Template {
         functions: &mut dyn Functions,
         data: Value,
     ) -> Result<Vec<u8>, ExecError> {
-        match self.lookup(name) {
-            Some(tree) => Execution::run(self, tree, functions, data),
-            None => {
-                let name = firedrill_model::quote::quote(name);
-                Err(ExecError::new(format!("template: {name} is an incomplete or empty template")))
-            }
-        }
+        let Some(tree) = self.lookup(name) else {
+            let name = firedrill_model::quote::quote(name);
+            return Err(ExecError::new(format!("template: {name} is an incomplete or empty template")));
+        };
+        Execution::run(self, tree, functions, data)
     }
 
     pub(crate) fn options(&self) -> Options {

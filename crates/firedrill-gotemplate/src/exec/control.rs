@@ -1,6 +1,8 @@
 //! Walking the tree. Open lists are kept on a stack: neither nesting nor recursion of templates uses
 //! the machine's.
 
+use std::rc::Rc;
+
 use firedrill_model::quote::quote;
 
 use super::state::Place;
@@ -41,7 +43,7 @@ enum Items {
     /// Integers of a type from the first up to the second.
     Count(&'static Type, i64, i64),
     Slice(Slice, usize),
-    Entries(std::vec::IntoIter<(Value, Value)>),
+    Entries(Rc<[(Value, Value)]>, usize),
 }
 
 impl Iterator for Items {
@@ -64,7 +66,11 @@ impl Iterator for Items {
                 *next += 1;
                 Some((Value::int(*next as i64 - 1), element))
             }
-            Self::Entries(entries) => entries.next(),
+            Self::Entries(entries, next) => {
+                let entry = entries.get(*next)?;
+                *next += 1;
+                Some(entry.clone())
+            }
         }
     }
 }
@@ -171,8 +177,8 @@ impl<'t> Execution<'t, '_> {
         }
         match (value.kind(), value.data()) {
             (_, Data::Slice(slice)) => Ok(Items::Slice(slice.clone(), 0)),
-            (_, Data::Map(entries)) => Ok(Items::Entries(entries.to_vec().into_iter())),
-            (Kind::Invalid | Kind::Slice(_) | Kind::Map(..), _) => Ok(Items::Entries(Vec::new().into_iter())),
+            (_, Data::Map(entries)) => Ok(Items::Entries(Rc::clone(entries), 0)),
+            (Kind::Invalid | Kind::Slice(_) | Kind::Map(..), _) => Ok(Items::Entries(Rc::new([]), 0)),
             _ => Err(self.unusable("range can't iterate over %v", value)),
         }
     }
@@ -205,13 +211,11 @@ impl<'t> Execution<'t, '_> {
     /// The end of a loop's body: goes on with the next element, or behind the loop.
     fn iterate(&mut self, nodes: &'t [Node], mut iteration: Loop<'t>) -> Result<(), ExecError> {
         self.variables.truncate(iteration.inside);
-        match iteration.items.next() {
-            Some(item) => self.begin_iteration(nodes, iteration, item),
-            None => {
-                self.variables.truncate(iteration.outside);
-                Ok(())
-            }
+        if let Some(item) = iteration.items.next() {
+            return self.begin_iteration(nodes, iteration, item);
         }
+        self.variables.truncate(iteration.outside);
+        Ok(())
     }
 
     /// `{{break}}` and `{{continue}}`: leaves the innermost body, and its loop if it does not go on.

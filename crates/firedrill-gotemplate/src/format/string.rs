@@ -1,5 +1,7 @@
 //! `%s %q %x %X` of strings.
 
+use std::fmt::Write as _;
+
 use firedrill_model::quote::{can_backquote, quote_ascii, quote_bytes};
 
 use super::Printer;
@@ -56,7 +58,8 @@ impl Printer {
                 }
                 text.push_str(prefix);
             }
-            text.push_str(&if upper { format!("{byte:02X}") } else { format!("{byte:02x}") });
+            // Writing to a String cannot fail.
+            let _ = if upper { write!(text, "{byte:02X}") } else { write!(text, "{byte:02x}") };
         }
         self.pad(text.as_bytes());
     }

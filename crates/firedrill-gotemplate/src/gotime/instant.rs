@@ -123,7 +123,9 @@ impl GoTime {
         let location = match &self.zone {
             Zone::Utc => "time.UTC".to_owned(),
             Zone::Local => "time.Local".to_owned(),
-            zone => format!("time.Location({})", firedrill_model::quote::quote(zone.name())),
+            zone @ Zone::Fixed(..) => {
+                format!("time.Location({})", firedrill_model::quote::quote(zone.name()))
+            }
         };
         format!(
             "time.Date({}, time.{}, {}, {}, {}, {}, {}, {location})",

@@ -99,8 +99,8 @@ const fn offset(iso: bool, colons: bool, precision: OffsetPrecision) -> Element 
 pub(super) fn next_element(layout: &str) -> (&str, Option<Element>, &str) {
     for (index, _) in layout.char_indices() {
         let rest = &layout[index..];
-        if rest.starts_with("_2006") {
-            return (&layout[..=index], Some(Element::LongYear), &rest[5..]);
+        if let Some(after) = rest.strip_prefix("_2006") {
+            return (&layout[..=index], Some(Element::LongYear), after);
         }
         if let Some((element, length)) = element_at(rest) {
             return (&layout[..index], Some(element), &rest[length..]);
@@ -203,14 +203,12 @@ fn written_offset(offset: i32, colons: bool, precision: OffsetPrecision) -> Stri
     let sign = if offset / 60 < 0 { '-' } else { '+' };
     let minutes = (offset / 60).abs();
     let colon = if colons { ":" } else { "" };
-    let mut out = format!("{sign}{:02}", minutes / 60);
-    if precision != OffsetPrecision::Hours {
-        out += &format!("{colon}{:02}", minutes % 60);
+    let (hours, minutes, seconds) = (minutes / 60, minutes % 60, offset.abs() % 60);
+    match precision {
+        OffsetPrecision::Hours => format!("{sign}{hours:02}"),
+        OffsetPrecision::Minutes => format!("{sign}{hours:02}{colon}{minutes:02}"),
+        OffsetPrecision::Seconds => format!("{sign}{hours:02}{colon}{minutes:02}{colon}{seconds:02}"),
     }
-    if precision == OffsetPrecision::Seconds {
-        out += &format!("{colon}{:02}", offset.abs() % 60);
-    }
-    out
 }
 
 fn fraction(nanoseconds: i64, separator: char, digits: usize, trimmed: bool) -> String {

@@ -108,12 +108,8 @@ const fn unusable(name: &'static str, results: Results) -> Method {
     Method { signature, call: |_, _| Ok(Value::invalid()) }
 }
 
-fn int(value: i64) -> Result<Value, String> {
-    Ok(Value::new(&INT, Data::Int(value)))
-}
-
-fn int64(value: i64) -> Result<Value, String> {
-    Ok(Value::new(&INT64, Data::Int(value)))
+fn int64(value: i64) -> Value {
+    Value::new(&INT64, Data::Int(value))
 }
 
 fn unix_in(value: &Value, per_second: i64) -> i64 {
@@ -124,8 +120,8 @@ fn unix_in(value: &Value, per_second: i64) -> i64 {
 
 const RFC3339_NANO: &str = "2006-01-02T15:04:05.999999999Z07:00";
 
-fn bytes(text: &str) -> Result<Value, String> {
-    Ok(Value::slice(&BYTES, text.bytes().map(|byte| Value::new(&UINT8, Data::Uint(byte.into()))).collect()))
+fn bytes(text: &str) -> Value {
+    Value::slice(&BYTES, text.bytes().map(|byte| Value::new(&UINT8, Data::Uint(byte.into()))).collect())
 }
 
 static METHODS: [Method; 41] = [
@@ -148,15 +144,15 @@ static METHODS: [Method; 41] = [
     }),
     method("Before", &ONE_TIME, |value, arguments| Ok(Value::bool(order(value, &arguments[0]).is_lt()))),
     unusable("Clock", Results::Count(3)),
-    method("Compare", &ONE_TIME, |value, arguments| int(order(value, &arguments[0]) as i64)),
+    method("Compare", &ONE_TIME, |value, arguments| Ok(Value::int(order(value, &arguments[0]) as i64))),
     unusable("Date", Results::Count(3)),
-    method("Day", &[], |value, _| int(time_of(value).date().day.into())),
+    method("Day", &[], |value, _| Ok(Value::int(time_of(value).date().day.into()))),
     method("Equal", &ONE_TIME, |value, arguments| Ok(Value::bool(order(value, &arguments[0]).is_eq()))),
     method("Format", &ONE_STRING, |value, arguments| {
         Ok(Value::string(time_of(value).format(&arguments[0].text())))
     }),
     method("GoString", &[], |value, _| Ok(Value::string(time_of(value).go_string()))),
-    method("Hour", &[], |value, _| int(time_of(value).second_of_day() / 3600)),
+    method("Hour", &[], |value, _| Ok(Value::int(time_of(value).second_of_day() / 3600))),
     unusable("ISOWeek", Results::SecondIs("int")),
     method("In", &ONE_LOCATION, |value, arguments| match arguments[0].element().native::<Zone>() {
         Some(zone) => Ok(time_value(time_of(value).in_zone(zone.clone()))),
@@ -169,15 +165,15 @@ static METHODS: [Method; 41] = [
     }),
     method("Local", &[], |value, _| Ok(time_value(time_of(value).in_zone(Zone::Local)))),
     method("Location", &[], |value, _| Ok(location(time_of(value).zone))),
-    method("MarshalJSON", &[], |value, _| bytes(&format!("\"{}\"", time_of(value).format(RFC3339_NANO)))),
-    method("MarshalText", &[], |value, _| bytes(&time_of(value).format(RFC3339_NANO))),
-    method("Minute", &[], |value, _| int(time_of(value).second_of_day() / 60 % 60)),
+    method("MarshalJSON", &[], |value, _| Ok(bytes(&format!("\"{}\"", time_of(value).format(RFC3339_NANO))))),
+    method("MarshalText", &[], |value, _| Ok(bytes(&time_of(value).format(RFC3339_NANO)))),
+    method("Minute", &[], |value, _| Ok(Value::int(time_of(value).second_of_day() / 60 % 60))),
     method("Month", &[], |value, _| Ok(Value::new(&MONTH, Data::Int(time_of(value).date().month.into())))),
-    method("Nanosecond", &[], |value, _| int(time_of(value).nanoseconds)),
+    method("Nanosecond", &[], |value, _| Ok(Value::int(time_of(value).nanoseconds))),
     method("Round", &ONE_DURATION, |value, arguments| {
         Ok(time_value(time_of(value).rounded(duration_of(&arguments[0]))))
     }),
-    method("Second", &[], |value, _| int(time_of(value).second_of_day() % 60)),
+    method("Second", &[], |value, _| Ok(Value::int(time_of(value).second_of_day() % 60))),
     method("String", &[], |value, _| Ok(Value::string(time_of(value).to_string()))),
     method("Sub", &ONE_TIME, |value, arguments| {
         Ok(duration_value(time_of(value).sub(&time_of(&arguments[0]))))
@@ -186,15 +182,15 @@ static METHODS: [Method; 41] = [
         Ok(time_value(time_of(value).truncated(duration_of(&arguments[0]))))
     }),
     method("UTC", &[], |value, _| Ok(time_value(time_of(value).in_zone(Zone::Utc)))),
-    method("Unix", &[], |value, _| int64(time_of(value).seconds)),
-    method("UnixMicro", &[], |value, _| int64(unix_in(value, 1_000_000))),
-    method("UnixMilli", &[], |value, _| int64(unix_in(value, 1_000))),
-    method("UnixNano", &[], |value, _| int64(unix_in(value, 1_000_000_000))),
+    method("Unix", &[], |value, _| Ok(int64(time_of(value).seconds))),
+    method("UnixMicro", &[], |value, _| Ok(int64(unix_in(value, 1_000_000)))),
+    method("UnixMilli", &[], |value, _| Ok(int64(unix_in(value, 1_000)))),
+    method("UnixNano", &[], |value, _| Ok(int64(unix_in(value, 1_000_000_000)))),
     method("UnmarshalJSON", &ONE_BYTES, |_, _| Ok(Value::invalid())),
     method("UnmarshalText", &ONE_BYTES, |_, _| Ok(Value::invalid())),
     method("Weekday", &[], |value, _| Ok(Value::new(&WEEKDAY, Data::Int(time_of(value).weekday().into())))),
-    method("Year", &[], |value, _| int(time_of(value).date().year)),
-    method("YearDay", &[], |value, _| int(time_of(value).date().year_day())),
+    method("Year", &[], |value, _| Ok(Value::int(time_of(value).date().year))),
+    method("YearDay", &[], |value, _| Ok(Value::int(time_of(value).date().year_day()))),
     unusable("Zone", Results::SecondIs("int")),
     unusable("ZoneBounds", Results::SecondIs("time.Time")),
 ];

@@ -24,7 +24,7 @@ struct Search<'t> {
     prefix: usize,
 }
 
-impl<'t> Search<'t> {
+impl Search<'_> {
     /// `dot_is_data` tells whether dot is the data itself.
     fn list(&mut self, root: List, dot_is_data: bool) -> bool {
         let mut open = vec![(root, dot_is_data)];

@@ -10,10 +10,13 @@ use super::value_functions::VALUE_FUNCTIONS;
 use crate::functions::Functions;
 use crate::value::{Signature, Value};
 
+/// The vector that an instant query results in, or the text of its error.
+pub type QueryAnswer = Result<Vec<QuerySample>, String>;
+
 /// What a template can ask of the world around it.
 pub struct Environment<'a> {
     /// Evaluates an instant query at a time; the error is the text Prometheus gives.
-    pub query: &'a mut dyn FnMut(&str, Timestamp) -> Result<Vec<QuerySample>, String>,
+    pub query: &'a mut dyn FnMut(&str, Timestamp) -> QueryAnswer,
     /// When the rule is evaluated.
     pub now: Timestamp,
     /// For the functions `externalURL` and `pathPrefix`. Absent under `promtool test rules`, where

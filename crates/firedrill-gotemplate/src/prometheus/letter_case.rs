@@ -108,8 +108,8 @@ fn is_cased(character: char) -> bool {
         || matches!(character, '\u{1c5}' | '\u{1c8}' | '\u{1cb}' | '\u{1f2}')
 }
 
-/// Characters that belong to a word only between letters: Unicode's MidLetter, MidNumLet and
-/// `Single_Quote`.
+/// Characters that belong to a word only between letters: Unicode's `MidLetter`, `MidNumLet`
+/// and `Single_Quote`.
 fn joins_words(character: char) -> bool {
     matches!(
         character,

@@ -17,7 +17,7 @@ mod types;
 mod value_functions;
 
 pub use expand::{AlertData, AlertTemplate, ExpandError};
-pub use functions::{Environment, function_names};
+pub use functions::{Environment, QueryAnswer, function_names};
 pub use query::QuerySample;
 
 /// Which Prometheus is imitated.

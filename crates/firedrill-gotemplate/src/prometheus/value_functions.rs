@@ -29,7 +29,7 @@ pub(super) static VALUE_FUNCTIONS: &[Function] = &[
         },
     },
     fixed("query", &TEXT, |context, arguments| {
-        let environment = &mut context.environment;
+        let environment = &mut *context.environment;
         let samples = (environment.query)(&arguments[0].text(), environment.now)?;
         Ok(query::query_result(&samples, context.dialect))
     }),

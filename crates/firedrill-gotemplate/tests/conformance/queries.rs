@@ -15,15 +15,15 @@ type Series<'a> = &'a [(&'a [(&'a str, &'a str)], f64)];
 
 const NO_LABELS: &[(&str, &str)] = &[];
 
-fn vector(series: Series<'_>) -> Answer {
+fn vector(series: Series<'_>) -> Vec<QuerySample> {
     let sample = |(labels, value): &(&[(&str, &str)], f64)| QuerySample {
         labels: Labels::from_pairs(labels.iter().copied()),
         value: Value::Float(*value),
     };
-    Ok(series.iter().map(sample).collect())
+    series.iter().map(sample).collect()
 }
 
-fn number(value: f64) -> Answer {
+fn number(value: f64) -> Vec<QuerySample> {
     vector(&[(NO_LABELS, value)])
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn answer(expression: &str, at: Timestamp, row: &Row, dialect: Dialec
     if row.via.is_some() {
         return promtool(expression, at, row.series.as_ref().is_some_and(|series| series.len() == 1));
     }
-    match expression {
+    let samples = match expression {
         "demo_requests:rate5m" | "sort_desc(demo_requests:rate5m)" => {
             vector(&[(B, 3.25), (C, 2.0), (A, 1.5)])
         }
@@ -55,14 +55,14 @@ pub(crate) fn answer(expression: &str, at: Timestamp, row: &Row, dialect: Dialec
         "label_replace(vector(7),\"__value__\",\"text\",\"\",\"\")" => {
             vector(&[(&[("__value__", "text")], 7.0)])
         }
-        "1 +" => Err("1:4: parse error: unexpected end of input".to_owned()),
-        "foo(" => Err("1:5: parse error: unclosed left parenthesis".to_owned()),
-        "nofunc(up)" => Err("1:1: parse error: unknown function with name \"nofunc\"".to_owned()),
+        "1 +" => return Err("1:4: parse error: unexpected end of input".to_owned()),
+        "foo(" => return Err("1:5: parse error: unclosed left parenthesis".to_owned()),
+        "nofunc(up)" => return Err("1:1: parse error: unknown function with name \"nofunc\"".to_owned()),
         "" => {
             let position = if dialect == Dialect::V2_42 { "1:1" } else { "unknown position" };
-            Err(format!("{position}: parse error: no expression found in input"))
+            return Err(format!("{position}: parse error: no expression found in input"));
         }
-        "\"str\"" | "demo_requests:rate5m[5m]" => Err(NOT_A_VECTOR.to_owned()),
+        "\"str\"" | "demo_requests:rate5m[5m]" => return Err(NOT_A_VECTOR.to_owned()),
         _ => {
             let one = [(A, 1.5), (B, 3.25), (C, 2.0)].into_iter().find(|(labels, _)| {
                 let instance = labels[1].1;
@@ -71,7 +71,8 @@ pub(crate) fn answer(expression: &str, at: Timestamp, row: &Row, dialect: Dialec
             });
             vector(one.as_slice())
         }
-    }
+    };
+    Ok(samples)
 }
 
 fn promtool(expression: &str, at: Timestamp, alone: bool) -> Answer {
@@ -83,26 +84,25 @@ fn promtool(expression: &str, at: Timestamp, alone: bool) -> Answer {
         labels: Labels::from_pairs([("__name__", "h"), ("a", "1")]),
         value: Value::Histogram(Arc::new(histogram())),
     };
-    match expression {
+    let samples = match expression {
         "time()" | "vector(time())" => number(at.as_seconds()),
         "timestamp(m)" => number(120.0),
-        "m offset 1m" => number(6.0),
+        "m offset 1m" | "histogram_count(h)" => number(6.0),
         "rate(m[2m])" => number(1.0 / 60.0),
-        "day_of_week()" => number(4.0),
+        "day_of_week()" | "sum(m{a!=\"3\"})" => number(4.0),
         "sort(m)" => vector(&[(m2, 1.0), (m1, 3.0), (m3, f64::NAN)]),
         "m == 1" => vector(&[(m2, 1.0)]),
-        "sum(m{a!=\"3\"})" => number(4.0),
         "n" => vector(&[(&[("__name__", "n"), ("le", "+Inf")], -5.0)]),
         "gone" => vector(&[]),
         "ALERTS" => number(1.0),
         "count_values(\"v\", m)" => vector(&[(m1, 1.0), (m2, 1.0), (m3, 1.0)]),
-        "m{" => Err("1:3: parse error: unexpected end of input inside braces".to_owned()),
-        "m[5m]" => Err(NOT_A_VECTOR.to_owned()),
+        "m{" => return Err("1:3: parse error: unexpected end of input inside braces".to_owned()),
+        "m[5m]" => return Err(NOT_A_VECTOR.to_owned()),
         "m" if alone => number(5.0 + minutes),
         "m" => vector(&[(m1, 3.0), (m2, 1.0), (m3, f64::NAN)]),
-        "h" => Ok(vec![h()]),
+        "h" => vec![h()],
         "histogram_quantile(0.5, h)" => number(2.0),
-        "histogram_count(h)" => number(6.0),
-        _ => Err(format!("no recorded answer to {expression:?}")),
-    }
+        _ => return Err(format!("no recorded answer to {expression:?}")),
+    };
+    Ok(samples)
 }
