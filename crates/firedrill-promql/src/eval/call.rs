@@ -21,7 +21,7 @@ pub(super) fn evaluate(
     notes: &mut Annotations,
 ) -> Result<Evaluated, EvalError> {
     match call.function.kernel {
-        Kernel::Special(form) => special::evaluate(scope, form, call, args, notes),
+        Kernel::Special(form) => special::evaluate(scope, form, args, notes),
         Kernel::Range(kernel) => {
             range_call::evaluate(scope, call, args, kernel, notes).map(Evaluated::Vector)
         }

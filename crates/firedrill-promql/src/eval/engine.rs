@@ -14,6 +14,8 @@ use super::windows::RangeSeries;
 use crate::annotations::Annotations;
 use crate::column::{Column, Evaluated, Steps, Vector};
 use crate::error::EvalError;
+use crate::functions::extended_points;
+use crate::functions::kernel::RangeExtension;
 use crate::store::Store;
 use crate::syntax::Expr;
 
@@ -138,7 +140,13 @@ fn matrix(
     let range_vector = RangeVector::new(scope, plan, annotations)?;
     let mut result = Vec::new();
     range_vector.for_each(scope, |series| {
-        let points = window_points(&series);
+        let points = match range_vector.extension() {
+            None => window_points(&series),
+            Some(extension) => extended_window_points(&series, extension, range_vector.edges(scope))?,
+        };
+        if points.is_empty() {
+            return Ok(());
+        }
         let labels = if series.drop_name { scope.without_name(series.labels) } else { series.labels.clone() };
         result.push(MatrixSeries { labels, points });
         Ok(())
@@ -159,4 +167,24 @@ fn window_points(series: &RangeSeries<'_>) -> Vec<(i64, Value)> {
             (series.times[sample], value)
         })
         .collect()
+}
+
+/// # Errors
+/// Where the window holds native histograms.
+fn extended_window_points(
+    series: &RangeSeries<'_>,
+    extension: RangeExtension,
+    edges: (i64, i64),
+) -> Result<Vec<(i64, Value)>, EvalError> {
+    let (start, end) = (series.windows[0].0 as usize, series.windows[0].1 as usize);
+    if series.histograms.is_some_and(|slots| slots[start..end].iter().any(Option::is_some)) {
+        let modifier = match extension {
+            RangeExtension::Anchored => "anchored",
+            RangeExtension::Smoothed => "smoothed",
+        };
+        let text = format!("{modifier} modifier is not supported with histograms");
+        return Err(EvalError::Execution(text));
+    }
+    let points = extended_points(&series.times[start..end], &series.values[start..end], edges, extension);
+    Ok(points.unwrap_or_default().into_iter().map(|(time, value)| (time, Value::Float(value))).collect())
 }

@@ -36,6 +36,7 @@ mod rule;
 mod samples;
 mod scope;
 mod selector;
+mod smoothed;
 mod special;
 mod stepwise;
 mod subquery;

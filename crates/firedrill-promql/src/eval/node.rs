@@ -2,7 +2,7 @@
 
 use super::plan::{Plan, PlanKind};
 use super::scope::Scope;
-use super::{aggregate, binary, call, selector, unary};
+use super::{aggregate, binary, call, selector, smoothed, unary};
 use crate::annotations::Annotations;
 use crate::column::{Column, Evaluated, Vector};
 use crate::error::EvalError;
@@ -40,6 +40,9 @@ fn evaluate_steps(
     match &plan.kind {
         PlanKind::Number(value) => Ok(Evaluated::Scalar(vec![*value; scope.steps.count])),
         PlanKind::String(text) => Ok(Evaluated::String(text.clone())),
+        PlanKind::Selector(selector) if selector.selector.smoothed => {
+            smoothed::evaluate(scope, selector, plan.expr.span, notes).map(Evaluated::Vector)
+        }
         PlanKind::Selector(selector) => selector::evaluate(scope, selector).map(Evaluated::Vector),
         PlanKind::Call { call, args } => call::evaluate(scope, call, plan.expr.span, args, notes),
         PlanKind::Aggregate { aggregate, operand, param } => {

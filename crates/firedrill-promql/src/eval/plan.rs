@@ -49,6 +49,14 @@ impl Reference {
     pub(super) fn time(&self, step: i64) -> i64 {
         self.at.unwrap_or(step).saturating_sub(self.offset_ms)
     }
+
+    /// The same place seen from outside a subquery that looks at `outer`.
+    pub(super) fn within(self, outer: Self) -> Self {
+        if self.at.is_some() {
+            return self;
+        }
+        Self { at: outer.at, offset_ms: outer.offset_ms.saturating_add(self.offset_ms) }
+    }
 }
 
 #[derive(Debug)]

@@ -76,6 +76,12 @@ impl<'p> RangeVector<'p> {
         self.rule.extension
     }
 
+    /// Both edges of the range itself at the first step.
+    pub(super) fn edges(&self, scope: &Scope<'_>) -> (i64, i64) {
+        let end = self.rule.reference.time(scope.steps.start);
+        (end.saturating_sub(self.rule.range_ms), end)
+    }
+
     /// Calls `visit` for every series with a sample in some window, in order.
     pub(super) fn for_each(
         &self,

@@ -14,13 +14,11 @@ use crate::error::EvalError;
 use crate::functions::kernel::SpecialForm;
 use crate::store::Series;
 use crate::syntax::MatchOp;
-use crate::syntax::ast::Call;
 
 /// Evaluates a special form.
 pub(super) fn evaluate(
     scope: &Scope<'_>,
     form: SpecialForm,
-    call: &Call,
     args: &[Plan<'_>],
     notes: &mut Annotations,
 ) -> Result<Evaluated, EvalError> {
@@ -51,7 +49,7 @@ pub(super) fn evaluate(
         }
         SpecialForm::Timestamp => Evaluated::Vector(timestamp(scope, &args[0], notes)?),
         SpecialForm::StartTimestamp => Evaluated::Vector(start_timestamp(scope, &args[0], notes)?),
-        SpecialForm::Info => Evaluated::Vector(info::evaluate(scope, call, args, notes)?),
+        SpecialForm::Info => Evaluated::Vector(info::evaluate(scope, args, notes)?),
     })
 }
 

@@ -48,6 +48,22 @@ pub(super) fn anchored_window(
     Some((start + first as u32, end))
 }
 
+/// The points of a bare `anchored` or `smoothed` range: a value at its left edge, the samples inside,
+/// a value at its right edge. `None` where there is no value at an edge.
+pub(crate) fn extended_points(
+    times: &[i64],
+    values: &[f64],
+    edges: (i64, i64),
+    extension: RangeExtension,
+) -> Option<Vec<(i64, f64)>> {
+    let (start_ms, end_ms) = edges;
+    let range = Range { start_ms, end_ms };
+    let extended = Extended::of(Window { times, values }, range, extension, false)?;
+    let first_inner = times.partition_point(|time| *time <= start_ms);
+    let inner = times[first_inner..].iter().copied().zip(extended.inner.iter().copied());
+    Some([(start_ms, extended.left)].into_iter().chain(inner).chain([(end_ms, extended.right)]).collect())
+}
+
 /// The range as written, without the lookback around it.
 #[derive(Debug, Clone, Copy)]
 struct Range {

@@ -43,6 +43,7 @@ mod trigonometric;
 mod variance_over_time;
 mod windows;
 
+pub(crate) use extended_range::extended_points;
 pub use function::{Availability, Function, lookup};
 pub use reference::reference_page;
 pub use table::FUNCTIONS;

@@ -49,7 +49,8 @@ pub(in crate::eval) fn evaluate(
 ) -> Result<Vector, EvalError> {
     let param = param.map(|param| node::evaluate(scope, param, notes)).transpose()?;
     if let (AggregateOp::CountValues, Some(Evaluated::String(label))) = (inputs.aggregate.op, &param) {
-        check_label(scope, label)?;
+        let is_text = inputs.aggregate.param.as_ref().is_none_or(is_utf8);
+        check_label(scope, label, is_text)?;
     }
     let vector = node::evaluate_vector(scope, operand, notes)?;
     if vector.order.is_none() || scope.mode == Mode::Range {
@@ -84,13 +85,22 @@ fn at_once(
     }
 }
 
+/// Whether a string literal was written as text; `\xff` gives a byte that is none.
+fn is_utf8(expr: &Expr) -> bool {
+    match &without_parens(expr).kind {
+        ExprKind::String(literal) => std::str::from_utf8(&literal.value).is_ok(),
+        _ => true,
+    }
+}
+
 /// # Errors
 /// Where `count_values` would write a label that cannot exist.
-fn check_label(scope: &Scope<'_>, label: &str) -> Result<(), EvalError> {
-    let is_valid = if scope.options.dialect.utf8_names {
-        !label.is_empty()
-    } else {
-        firedrill_model::labels::is_legacy_name(label)
-    };
+fn check_label(scope: &Scope<'_>, label: &str, is_text: bool) -> Result<(), EvalError> {
+    let is_valid = is_text
+        && if scope.options.dialect.utf8_names {
+            !label.is_empty()
+        } else {
+            firedrill_model::labels::is_legacy_name(label)
+        };
     if is_valid { Ok(()) } else { Err(EvalError::Execution(format!("invalid label name {}", quote(label)))) }
 }

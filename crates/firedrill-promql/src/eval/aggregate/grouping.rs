@@ -33,10 +33,11 @@ impl Grouping {
             let key = group_labels(aggregate, &series.labels);
             let group = known.get(&key).copied().unwrap_or_else(|| {
                 let group = grouping.groups.len() as u32;
-                grouping.groups.push((key.clone(), keeps_name && series.drop_name));
+                grouping.groups.push((key.clone(), false));
                 known.insert(key, group);
                 group
             });
+            grouping.groups[group as usize].1 |= keeps_name && series.drop_name;
             grouping.of_series.push(group);
         }
         grouping
