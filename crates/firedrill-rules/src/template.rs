@@ -1,35 +1,28 @@
 //! Templates of labels and annotations.
 
-/// Whether the text is no template at all.
-pub(crate) fn is_constant(text: &str) -> bool {
-    !text.contains("{{")
+use firedrill_gotemplate::ParseError;
+use firedrill_gotemplate::prometheus::{self, AlertTemplate};
+use firedrill_promql::Dialect;
+
+/// Parses the value of a label or annotation of the alert `alert`.
+///
+/// # Errors
+/// Go's text.
+pub(crate) fn parse(alert: &str, text: &str, dialect: &Dialect) -> Result<AlertTemplate, ParseError> {
+    let dialect =
+        if dialect.rule_group_labels { prometheus::Dialect::V3 } else { prometheus::Dialect::V2_42 };
+    AlertTemplate::parse(alert, text, dialect)
 }
 
-/// Whether the template may run queries.
+/// Whether a template may run queries.
 pub(crate) fn may_query(text: &str) -> bool {
-    !is_constant(text) && text.contains("query")
+    text.contains("{{") && text.contains("query")
 }
 
-/// Whether the labels of a sample decide what the template gives: neither value nor time nor a query
-/// can reach it. Errs on the side of "no".
-pub(crate) fn is_decided_by_labels(text: &str) -> bool {
-    if is_constant(text) {
-        return true;
-    }
-    let names_more = ["alue", "query", "now", "template", "define", "block"];
-    let bytes = text.as_bytes();
-    // A dot that names no field is the whole data, value included.
-    let has_bare_dot = bytes.iter().enumerate().any(|(position, byte)| {
-        let next = bytes.get(position + 1).copied().unwrap_or(b' ');
-        *byte == b'.' && !(next.is_ascii_alphabetic() || next == b'_')
-    });
-    !has_bare_dot && !names_more.iter().any(|name| text.contains(name))
-}
-
-/// Functions in the template that have no URL in unit tests.
+/// Functions in a template that have no URL in unit tests.
 pub(crate) fn url_functions(text: &str) -> impl Iterator<Item = &'static str> {
     let uses = |name: &str| {
-        !is_constant(text)
+        text.contains("{{")
             && text.match_indices(name).any(|(at, _)| {
                 let before = text[..at].chars().next_back();
                 !before.is_some_and(|before| before.is_alphanumeric() || matches!(before, '$' | '.' | '_'))
@@ -43,17 +36,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn knows_what_depends_on_the_value() {
+    fn finds_url_functions_but_not_the_variable() {
         for (text, want) in [
-            ("page", true),
-            ("{{ $labels.job }}", true),
-            ("{{ .Labels.job | toUpper }}", true),
-            ("{{ $value }}", false),
-            ("{{ .Value }}", false),
-            ("{{ . }}", false),
-            ("{{ with query \"up\" }}x{{ end }}", false),
+            ("{{ externalURL }}/x", vec!["externalURL"]),
+            ("{{ $externalURL }}", vec![]),
+            ("{{ .ExternalURL }}{{ pathPrefix }}", vec!["pathPrefix"]),
+            ("externalURL", vec![]),
         ] {
-            assert_eq!(is_decided_by_labels(text), want, "{text}");
+            assert_eq!(url_functions(text).collect::<Vec<_>>(), want, "{text}");
         }
     }
 }

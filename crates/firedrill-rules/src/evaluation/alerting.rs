@@ -1,6 +1,6 @@
 //! Alerting rules.
 
-use firedrill_model::{Labels, METRIC_NAME, Timestamp, Value};
+use firedrill_model::{Labels, LabelsBuilder, METRIC_NAME, Timestamp, Value};
 use firedrill_promql::column::{Column, VectorSeries};
 use firedrill_promql::store::Store;
 use indexmap::IndexMap;
@@ -219,8 +219,16 @@ impl Written {
     }
 }
 
+/// Upstream starts from the rule's labels as written, so that the text of a template which came out
+/// empty stays.
 fn series_labels(rule: &RulePlan, labels: &Labels, metric: &str, state: Option<&str>) -> Labels {
-    let mut builder = labels.to_builder();
+    let mut builder = LabelsBuilder::default();
+    for label in &rule.labels {
+        builder.set(&label.name, &label.text);
+    }
+    for (name, value) in labels.iter() {
+        builder.set(name, value);
+    }
     builder.set(METRIC_NAME, metric).set(ALERTNAME, &rule.name);
     if let Some(state) = state {
         builder.set(ALERTSTATE, state);

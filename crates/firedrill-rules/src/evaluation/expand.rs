@@ -1,14 +1,22 @@
 //! Labels and annotations of alerts.
 
+use firedrill_gotemplate::prometheus::{AlertData, Environment, QuerySample};
 use firedrill_model::{Labels, METRIC_NAME, Timestamp, Value};
-use firedrill_promql::column::Steps;
-use firedrill_promql::eval;
+use firedrill_promql::column::{Steps, VectorSeries};
 use firedrill_promql::store::{Reader, Store};
+use firedrill_promql::{eval, syntax};
 
-use super::alerting::Seen;
-use super::plan::{ALERTNAME, RulePlan};
+use super::plan::{ALERTNAME, RulePlan, Templated};
 use super::run::EvaluationOptions;
-use crate::template;
+
+/// A sample of an alert's expression.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sample<'a> {
+    pub(super) labels: &'a Labels,
+    pub(super) value: &'a Value,
+    /// Time of the step.
+    pub(super) at: Timestamp,
+}
 
 /// Expands the templates of one rule.
 pub(super) struct Expander<'a> {
@@ -21,30 +29,58 @@ pub(super) struct Expander<'a> {
 
 impl Expander<'_> {
     /// The labels of the alert that a sample makes.
-    pub(super) fn labels(&self, sample: &Labels, value: Option<Value>, at: Timestamp) -> Labels {
-        let mut builder = sample.to_builder();
+    pub(super) fn labels(&self, sample: &Sample<'_>) -> Labels {
+        let mut builder = sample.labels.to_builder();
         builder.remove(METRIC_NAME);
-        for (name, text) in &self.rule.labels {
-            builder.set(name, &self.expand(text, sample, value.as_ref(), at));
+        for label in &self.rule.labels {
+            match label.literal() {
+                Some(value) => builder.set(&label.name, value),
+                None => builder.set(&label.name, &self.expand(label, sample)),
+            };
         }
         builder.set(ALERTNAME, &self.rule.name);
         builder.build()
     }
 
     /// The annotations of the alert that a sample makes; empty ones are kept, as upstream.
-    pub(super) fn annotations(&self, seen: &Seen) -> Labels {
-        let expanded: Vec<(&str, String)> = self
-            .rule
-            .annotations
-            .iter()
-            .map(|(name, text)| (name.as_str(), self.expand(text, &seen.labels, Some(&seen.value), seen.at)))
-            .collect();
-        Labels::from_sorted_verbatim(expanded.iter().map(|(name, value)| (*name, value.as_str())))
+    pub(super) fn annotations(&self, sample: &Sample<'_>) -> Labels {
+        let expand = |annotation: &Templated| self.expand(annotation, sample);
+        let values: Vec<String> = self.rule.annotations.iter().map(expand).collect();
+        let names = self.rule.annotations.iter().map(|annotation| annotation.name.as_str());
+        Labels::from_sorted_verbatim(names.zip(values.iter().map(String::as_str)))
     }
 
-    fn expand(&self, text: &str, sample: &Labels, value: Option<&Value>, at: Timestamp) -> String {
-        let _ = (Steps::instant(at.as_ms()), sample, value, self.store, self.reader, self.options);
-        let _ = (eval::rule, template::is_constant(text));
-        text.to_owned()
+    fn expand(&self, templated: &Templated, sample: &Sample<'_>) -> String {
+        let Some(template) = &templated.template else { return templated.text.clone() };
+        let data = AlertData {
+            labels: sample.labels,
+            external_labels: &self.options.external_labels,
+            external_url: &self.options.external_url,
+            value: sample.value,
+        };
+        let mut environment = Environment {
+            query: &mut |text, at| self.query(text, at),
+            now: sample.at,
+            external_url: self.options.url_of_functions.as_deref(),
+        };
+        match template.expand(&data, &mut environment) {
+            Ok(text) => text,
+            Err(error) => format!("<error expanding template: {error}>"),
+        }
+    }
+
+    fn query(&self, text: &str, at: Timestamp) -> Result<Vec<QuerySample>, String> {
+        let options = &self.options.query;
+        let expr =
+            syntax::parse(text, &options.dialect, &options.features).map_err(|error| error.to_string())?;
+        let outcome = eval::rule(self.store, &expr, Steps::instant(at.as_ms()), self.reader, options);
+        if let Some(error) = outcome.errors.first() {
+            return Err(error.error.to_string());
+        }
+        let sample = |series: VectorSeries| {
+            let value = series.column.value(0)?;
+            Some(QuerySample { labels: series.labels, value })
+        };
+        Ok(outcome.vector.series.into_iter().filter_map(sample).collect())
     }
 }

@@ -1,11 +1,13 @@
 //! Rules made ready for evaluation.
 
+use firedrill_gotemplate::prometheus::AlertTemplate;
 use firedrill_model::METRIC_NAME;
 use firedrill_promql::syntax::Expr;
 use firedrill_promql::{Dialect, Features};
 
 use super::AlertTiming;
 use super::dependency::{Reads, Stage, Writes, read_rules, stages};
+use crate::Entry;
 use crate::file::{Rule, RuleGroup};
 use crate::language;
 use crate::template;
@@ -35,15 +37,46 @@ pub(super) struct RulePlan {
     /// The tree, or why the engine refuses it.
     pub(super) expr: Result<Expr, String>,
     /// Labels of rule and group, sorted by name.
-    pub(super) labels: Vec<(String, String)>,
+    pub(super) labels: Vec<Templated>,
     /// Annotations, sorted by name.
-    pub(super) annotations: Vec<(String, String)>,
+    pub(super) annotations: Vec<Templated>,
     pub(super) timing: AlertTiming,
     /// The most alerts or series; 0 for no limit.
     pub(super) limit: usize,
     pub(super) query_offset_ms: i64,
     pub(super) reads: Reads,
     pub(super) writes: Vec<Writes>,
+}
+
+/// A label or annotation.
+#[derive(Debug)]
+pub(super) struct Templated {
+    pub(super) name: String,
+    pub(super) text: String,
+    /// The parsed text of an alerting rule; recording rules take their labels literally.
+    pub(super) template: Option<AlertTemplate>,
+}
+
+impl Templated {
+    fn new(rule: &Rule, entry: &Entry, dialect: &Dialect) -> Self {
+        let text = entry.value.value.clone();
+        let parsed = rule.is_alerting().then(|| template::parse(rule.name(), &text, dialect));
+        // Rule files with broken templates are refused before.
+        Self { name: entry.name.clone(), text, template: parsed.and_then(Result::ok) }
+    }
+
+    /// The value where it is the same for all series.
+    pub(super) fn literal(&self) -> Option<&str> {
+        match &self.template {
+            Some(template) => template.as_literal(),
+            None => Some(&self.text),
+        }
+    }
+
+    /// Whether the labels of a sample decide the value.
+    pub(super) fn is_decided_by_labels(&self) -> bool {
+        self.template.as_ref().is_none_or(AlertTemplate::depends_on_labels_only)
+    }
 }
 
 impl RuleSet {
@@ -85,8 +118,8 @@ impl RuleSet {
     pub(crate) fn url_functions(&self, alert: &str) -> Vec<&'static str> {
         let mut used = Vec::new();
         for rule in self.rules.iter().filter(|rule| rule.is_alerting && rule.name == alert) {
-            for (_, text) in rule.labels.iter().chain(&rule.annotations) {
-                used.extend(template::url_functions(text));
+            for templated in rule.labels.iter().chain(&rule.annotations) {
+                used.extend(template::url_functions(&templated.text));
             }
         }
         used.sort_unstable();
@@ -97,7 +130,7 @@ impl RuleSet {
     /// Whether alerts of this name have `label` from their rule.
     pub(crate) fn sets_label(&self, alert: &str, label: &str) -> bool {
         let mut rules = self.rules.iter().filter(|rule| rule.is_alerting && rule.name == alert);
-        rules.any(|rule| rule.labels.iter().any(|(name, _)| name == label))
+        rules.any(|rule| rule.labels.iter().any(|own| own.name == label))
     }
 
     /// Pairs of groups of which the first reads what the second writes.
@@ -117,17 +150,15 @@ impl RuleSet {
 
 impl RulePlan {
     fn new(group: &RuleGroup, rule: &Rule, dialect: &Dialect, features: &Features) -> Self {
-        let pairs = |entries: Vec<&crate::Entry>| -> Vec<(String, String)> {
-            entries.iter().map(|entry| (entry.name.clone(), entry.value.value.clone())).collect()
-        };
-        let labels = pairs(group.labels_of(rule));
-        let mut annotations = pairs(rule.annotations.iter().collect());
-        annotations.sort();
+        let templated = |entry: &Entry| Templated::new(rule, entry, dialect);
+        let labels: Vec<_> = group.labels_of(rule).into_iter().map(templated).collect();
+        let mut annotations: Vec<_> = rule.annotations.iter().map(templated).collect();
+        annotations.sort_by(|lhs, rhs| lhs.name.cmp(&rhs.name));
         let expr = language::engine_expression(rule, dialect, features);
         let mut reads = expr.as_ref().map(|expr| Reads::of(expr, dialect)).unwrap_or_default();
         let is_alerting = rule.is_alerting();
         // A query in a label's template may read anything.
-        reads.anything |= is_alerting && labels.iter().any(|(_, value)| template::may_query(value));
+        reads.anything |= is_alerting && labels.iter().any(|label| template::may_query(&label.text));
         Self {
             group: group.name.clone(),
             name: rule.name().to_owned(),
@@ -146,27 +177,26 @@ impl RulePlan {
     /// Whether a template of the rule may run queries, which may read anything.
     pub(super) fn has_queries(&self) -> bool {
         let templates = self.labels.iter().chain(&self.annotations);
-        self.is_alerting && templates.into_iter().any(|(_, value)| template::may_query(value))
+        self.is_alerting && templates.into_iter().any(|templated| template::may_query(&templated.text))
     }
 }
 
 /// The families of series that a rule writes.
-fn writes(name: &str, is_alerting: bool, labels: &[(String, String)]) -> Vec<Writes> {
+fn writes(name: &str, is_alerting: bool, labels: &[Templated]) -> Vec<Writes> {
     let family = |metric: &str| -> Writes {
-        let known = labels
-            .iter()
-            .filter(|(_, value)| !value.is_empty() && (!is_alerting || template::is_constant(value)));
-        let own = known.filter(|(label, _)| label != METRIC_NAME && label != ALERTNAME || !is_alerting);
-        let metric = (METRIC_NAME.to_owned(), metric.to_owned());
-        std::iter::once(metric).chain(own.cloned()).collect()
+        let own = labels.iter().filter_map(|label| {
+            let value = label.literal().filter(|value| !value.is_empty())?;
+            Some((label.name.clone(), value.to_owned()))
+        });
+        std::iter::once((METRIC_NAME.to_owned(), metric.to_owned())).chain(own).collect()
     };
     if !is_alerting {
         return vec![family(name)];
     }
     let mut families = vec![family(ALERTS), family(ALERTS_FOR_STATE)];
     for family in &mut families {
+        family.retain(|(label, _)| label != ALERTNAME && label != ALERTSTATE);
         family.push((ALERTNAME.to_owned(), name.to_owned()));
-        family.retain(|(label, _)| label != ALERTSTATE);
     }
     families
 }

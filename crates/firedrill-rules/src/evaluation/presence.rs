@@ -4,9 +4,8 @@ use firedrill_model::Labels;
 use firedrill_promql::column::VectorSeries;
 
 use super::alerting::Alerting;
-use super::plan::RulePlan;
+use super::plan::{RulePlan, Templated};
 use super::run::StepFailure;
-use crate::template;
 
 /// The samples of one alert.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +74,7 @@ impl Alerting {
         result: &[VectorSeries],
         expand: &mut dyn FnMut(&VectorSeries, usize) -> Labels,
     ) -> Held {
-        let per_step = rule.labels.iter().any(|(_, value)| !template::is_decided_by_labels(value));
+        let per_step = !rule.labels.iter().all(Templated::is_decided_by_labels);
         let mut presences = vec![Presence::Never; self.alerts.len()];
         let mut collision: Option<usize> = None;
         let mut add = |presences: &mut Vec<Presence>, alert: usize, series, step, steps| {

@@ -127,8 +127,8 @@ fn first_failure(
 fn relabelled(rule: &RulePlan, labels: &Labels) -> Labels {
     let mut builder = labels.to_builder();
     builder.set(METRIC_NAME, &rule.name);
-    for (name, value) in &rule.labels {
-        builder.set(name, value);
+    for label in &rule.labels {
+        builder.set(&label.name, &label.text);
     }
     builder.build()
 }

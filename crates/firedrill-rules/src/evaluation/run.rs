@@ -12,7 +12,7 @@ use firedrill_promql::syntax::Expr;
 use super::alert_state::AlertState;
 use super::alerting::{Alerting, Observed, Slice};
 use super::dependency::{Reads, Stage};
-use super::expand::Expander;
+use super::expand::{Expander, Sample};
 use super::plan::{RulePlan, RuleSet};
 use super::recording::Recording;
 use super::writer::{Discipline, WriteContext};
@@ -24,8 +24,11 @@ pub struct EvaluationOptions<'a> {
     pub query: QueryOptions<'a>,
     /// Labels that templates see.
     pub external_labels: Labels,
-    /// URL that templates see.
+    /// URL that templates see as `$externalURL`.
     pub external_url: String,
+    /// URL behind the functions `externalURL` and `pathPrefix`; they fail where there is none, as in
+    /// promtool.
+    pub url_of_functions: Option<String>,
     /// How to go over the horizon.
     pub mode: Mode,
 }
@@ -295,8 +298,8 @@ impl<'r> Run<'r> {
         let RuleState::Alerting(alerting) = &mut self.states[rule] else { return Ok(()) };
         let expander = Expander { rule: plan, store: &self.store, reader, options: self.options };
         let held = alerting.held(plan, result, &mut |series, step| {
-            let value = series.column.value(step);
-            expander.labels(&series.labels, value, times(step))
+            let value = series.column.value(step).expect("the series has a sample at this step");
+            expander.labels(&Sample { labels: &series.labels, value: &value, at: times(step) })
         });
         let (found, done) = alerting.advance(plan, result, held, &mut self.store, &slice);
         let valid = done.as_ref().err().map_or(write.steps.count, |failure| failure.step);
@@ -313,7 +316,9 @@ impl<'r> Run<'r> {
             let expander =
                 Expander { rule: plan, store: &self.store, reader: self.reader(rule), options: self.options };
             let alert = |observed: Observed| ObservedAlert {
-                annotations: observed.seen.map_or_else(Labels::empty, |seen| expander.annotations(&seen)),
+                annotations: observed.seen.map_or_else(Labels::empty, |seen| {
+                    expander.annotations(&Sample { labels: &seen.labels, value: &seen.value, at: seen.at })
+                }),
                 labels: observed.labels,
                 state: observed.state,
             };

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use firedrill_gotemplate::ParseError as TemplateError;
 use firedrill_model::quote::quote;
 use firedrill_model::{LineColumn, Span};
 use firedrill_promql::syntax::ParseError;
@@ -67,20 +68,20 @@ pub enum RuleErrorKind {
     #[error("invalid annotation name: {0}")]
     AnnotationName(String),
     /// A label's template.
-    #[error("label {}: {text}", quote(.name))]
+    #[error("label {}: {error}", quote(.name))]
     LabelTemplate {
         /// The label.
         name: String,
         /// What is wrong with its template.
-        text: String,
+        error: TemplateError,
     },
     /// An annotation's template.
-    #[error("annotation {}: {text}", quote(.name))]
+    #[error("annotation {}: {error}", quote(.name))]
     AnnotationTemplate {
         /// The annotation.
         name: String,
         /// What is wrong with its template.
-        text: String,
+        error: TemplateError,
     },
 }
 

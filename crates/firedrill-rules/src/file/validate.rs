@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use firedrill_model::METRIC_NAME;
+use firedrill_gotemplate::ParseError as TemplateError;
 use firedrill_model::labels::is_legacy_name;
+use firedrill_model::{METRIC_NAME, Span};
 use firedrill_promql::{Dialect, syntax};
 
 use super::error::{RuleError, RuleErrorKind, RulePlace};
 use super::load::LoadOptions;
 use super::{Rule, RuleFile, RuleGroup};
+use crate::template;
 use crate::text::{Entry, Text};
 
 /// Checks all groups and rules and parses their expressions.
@@ -74,6 +76,7 @@ impl Check<'_> {
                 self.report_entry(entry, RuleErrorKind::AnnotationName(entry.name.clone()));
             }
         }
+        self.templates(rule);
     }
 
     fn report(&mut self, kind: RuleErrorKind, rule: &Rule, at: &[&Option<Text>]) {
@@ -84,9 +87,9 @@ impl Check<'_> {
     }
 
     fn report_entry(&mut self, entry: &Entry, kind: RuleErrorKind) {
-        let span = match kind {
-            RuleErrorKind::LabelTemplate { .. } | RuleErrorKind::AnnotationTemplate { .. } => {
-                entry.value.span
+        let span = match &kind {
+            RuleErrorKind::LabelTemplate { error, .. } | RuleErrorKind::AnnotationTemplate { error, .. } => {
+                Span::at(entry.value.offsets(self.source).file_offset(error.offset))
             }
             _ => entry.name_span,
         };
@@ -148,6 +151,28 @@ impl Check<'_> {
         if utf8 && record.contains(['{', '}']) {
             self.report(RuleErrorKind::RecordBraces(record.to_owned()), rule, &[&rule.record]);
         }
+    }
+
+    /// Upstream checks labels before annotations; within each its order is random, here that of the file.
+    fn templates(&mut self, rule: &Rule) {
+        if !rule.is_alerting() {
+            return;
+        }
+        for entry in &rule.labels {
+            if let Some(error) = self.template_error(rule, entry) {
+                self.report_entry(entry, RuleErrorKind::LabelTemplate { name: entry.name.clone(), error });
+            }
+        }
+        for entry in &rule.annotations {
+            if let Some(error) = self.template_error(rule, entry) {
+                let name = entry.name.clone();
+                self.report_entry(entry, RuleErrorKind::AnnotationTemplate { name, error });
+            }
+        }
+    }
+
+    fn template_error(&self, rule: &Rule, entry: &Entry) -> Option<TemplateError> {
+        template::parse(rule.name(), &entry.value.value, &self.options.dialect).err()
     }
 }
 

@@ -160,6 +160,7 @@ fn evaluated(context: &Context<'_>, input: &Input, checks: &[ExprCheck<'_>]) -> 
         query: context.query,
         external_labels: Labels::from_pairs(external_labels),
         external_url: context.group.external_url.clone(),
+        url_of_functions: None,
         mode: context.suite.options.mode,
     };
     evaluate(&context.suite.rules, &|| input.store(), steps, &wanted, &options)
