@@ -16,6 +16,7 @@ pub mod sample;
 pub mod source;
 pub mod span;
 pub mod start_time;
+pub mod suggestion;
 pub mod time;
 
 pub use duration::Duration;

@@ -3,7 +3,12 @@
 //! The library behind the `firedrill` command. The only crate of the workspace that touches
 //! files, the clock and threads.
 
+mod command_line;
+pub mod commands;
+mod diagnosis;
 mod exit;
 pub mod report;
+pub mod suite;
 
+pub use command_line::run;
 pub use exit::Exit;

@@ -62,6 +62,17 @@ impl Problem {
         }
     }
 
+    /// A problem at a place of `file` whose text cannot be shown.
+    pub fn at_line_column(
+        code: &'static str,
+        message: impl Into<String>,
+        file: &str,
+        at: LineColumn,
+    ) -> Self {
+        let position = super::Position { file: file.to_owned(), line: at.line, column: at.column };
+        Self { code, message: message.into(), position: Some(position), excerpt: None, help: None }
+    }
+
     /// A problem with `file` as a whole.
     pub fn of_file(code: &'static str, message: impl Into<String>, file: &str) -> Self {
         let position = Some(super::Position { file: file.to_owned(), line: 1, column: 1 });

@@ -37,10 +37,14 @@ fn title(failure: &Failure) -> String {
         Check::Alert(name) => format!("alert {name}"),
         Check::Expression(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
         Check::Rule(name) => format!("rule {name}"),
+        Check::RuleFile(path) => path.clone(),
+        Check::Input => "input series".to_owned(),
     };
+    let time = failure.time.as_ref().map(|time| format!(" at {time}")).unwrap_or_default();
     match &failure.cause {
-        Cause::Mismatch { .. } => format!("{what} at {}", failure.time),
-        Cause::Error(message) => format!("{what} at {}: {message}", failure.time),
+        Cause::Mismatch { .. } => format!("{what}{time}"),
+        Cause::Error(message) => format!("{what}{time}: {message}"),
+        Cause::Invalid(problem) => format!("{what}: {}", problem.message),
     }
 }
 

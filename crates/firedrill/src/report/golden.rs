@@ -76,7 +76,7 @@ fn failed() -> GroupRecord {
     let alerts = Failure {
         position: Position { file: ALERTS.to_owned(), line: 44, column: 9 },
         check: Check::Alert("InstanceDown".to_owned()),
-        time: "10m".to_owned(),
+        time: Some("10m".to_owned()),
         cause: Cause::Mismatch {
             expected: vec![
                 alert("a", &[("summary", "Instance b down\nsince 5m")]),
@@ -90,7 +90,7 @@ fn failed() -> GroupRecord {
     let samples = Failure {
         position: Position { file: ALERTS.to_owned(), line: 52, column: 9 },
         check: Check::Expression("job:up:sum\n  > 0".to_owned()),
-        time: "4m".to_owned(),
+        time: Some("4m".to_owned()),
         cause: Cause::Mismatch { expected: vec![sample("1")], got: vec![sample("0")] },
         nearest: Vec::new(),
         promtool: "    expr: \"job:up:sum > 0\", time: 4m,\n        exp: …\n        got: …".to_owned(),
@@ -98,7 +98,7 @@ fn failed() -> GroupRecord {
     let query = Failure {
         position: Position { file: ALERTS.to_owned(), line: 60, column: 9 },
         check: Check::Expression("sum(".to_owned()),
-        time: "4m".to_owned(),
+        time: Some("4m".to_owned()),
         cause: Cause::Error("1:5: parse error: unclosed left parenthesis".to_owned()),
         nearest: Vec::new(),
         promtool: "    expr: \"sum(\", time: 4m, err: 1:5: parse error: unclosed left parenthesis".to_owned(),

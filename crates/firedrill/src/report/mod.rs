@@ -18,6 +18,7 @@ mod reporter;
 mod tap;
 mod xml;
 
+pub(crate) use elapsed::elapsed;
 pub use excerpt::{Severity, write_problem};
 pub use github::GitHub;
 pub use human::Human;

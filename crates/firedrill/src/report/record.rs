@@ -47,7 +47,10 @@ impl RunRecord {
 
     /// What the process answers: the worst that happened.
     pub fn exit(&self) -> Exit {
-        if self.files.iter().any(|file| !file.errors.is_empty()) {
+        let is_invalid = |failure: &Failure| matches!(failure.cause, Cause::Invalid(_));
+        if self.files.iter().any(|file| !file.errors.is_empty())
+            || self.groups().any(|(_, group)| group.failures.iter().any(is_invalid))
+        {
             Exit::BadInput
         } else if self.failed() > 0 || (self.strict && self.warnings() > 0) {
             Exit::ExpectationFailed
@@ -149,8 +152,8 @@ pub struct Failure {
     pub position: Position,
     /// What was checked.
     pub check: Check,
-    /// When, since the start of the test, in Prometheus' notation.
-    pub time: String,
+    /// When, since the start of the test, in Prometheus' notation; `None` for what has no time.
+    pub time: Option<String>,
     /// What was wrong.
     pub cause: Cause,
     /// How near each alert of that name came to firing, one line per alert.
@@ -169,6 +172,10 @@ pub enum Check {
     Expression(String),
     /// The evaluation of this rule.
     Rule(String),
+    /// A rule file.
+    RuleFile(String),
+    /// The input series.
+    Input,
 }
 
 /// Why a check failed.
@@ -184,6 +191,8 @@ pub enum Cause {
     },
     /// It could not be computed.
     Error(String),
+    /// The check itself is malformed.
+    Invalid(Problem),
 }
 
 /// An alert or a sample, on either side of a comparison.

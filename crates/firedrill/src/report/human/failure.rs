@@ -3,9 +3,9 @@
 use std::io;
 
 use super::comparison::write_pair;
-use crate::report::Palette;
 use crate::report::pairing::{Pair, pair_up};
 use crate::report::record::{Cause, Check, Failure, GroupRecord};
+use crate::report::{Palette, Severity, write_problem};
 
 /// More differences than this in one check are counted, not shown.
 const MAX_PAIRS: usize = 20;
@@ -19,6 +19,7 @@ pub(super) fn write_failure(
     let pairs = match &failure.cause {
         Cause::Mismatch { expected, got } => pair_up(expected, got),
         Cause::Error(_) => Vec::new(),
+        Cause::Invalid(problem) => return write_problem(out, Severity::Error, problem, palette),
     };
     writeln!(
         out,
@@ -55,14 +56,19 @@ fn subject(check: &Check) -> String {
         Check::Alert(name) => name.clone(),
         Check::Expression(text) => format!("`{}`", text.split_whitespace().collect::<Vec<_>>().join(" ")),
         Check::Rule(name) => format!("rule {name}"),
+        Check::RuleFile(path) => path.clone(),
+        Check::Input => "input series".to_owned(),
     }
 }
 
 /// `at 10m: 1 differs, 2 missing`, or what a reader would say where that is shorter.
 fn verdict(failure: &Failure, pairs: &[Pair<'_>]) -> String {
     let noun = if matches!(failure.check, Check::Alert(_)) { "alert" } else { "sample" };
+    let time = failure.time.as_ref().map(|time| format!("at {time}: ")).unwrap_or_default();
     let Cause::Mismatch { expected, got } = &failure.cause else {
-        return format!("at {}: cannot be evaluated", failure.time);
+        let verb =
+            if matches!(failure.check, Check::RuleFile(_) | Check::Input) { "loaded" } else { "evaluated" };
+        return format!("{time}cannot be {verb}");
     };
     let text = match (noun, expected.len(), got.len()) {
         ("alert", 1.., 0) => "is not firing".to_owned(),
@@ -71,7 +77,7 @@ fn verdict(failure: &Failure, pairs: &[Pair<'_>]) -> String {
         (_, 0, 1..) => "has a result, and none was expected".to_owned(),
         _ => counts(noun, pairs),
     };
-    format!("at {}: {text}", failure.time)
+    format!("{time}{text}")
 }
 
 fn counts(noun: &str, pairs: &[Pair<'_>]) -> String {

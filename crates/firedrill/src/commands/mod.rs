@@ -1,0 +1,8 @@
+//! One module per sub-command.
+
+pub mod check;
+mod discovery;
+pub mod features;
+pub mod promtool;
+pub mod test;
+mod workers;

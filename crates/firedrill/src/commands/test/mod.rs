@@ -1,0 +1,12 @@
+//! `firedrill test`: promtool unit tests, in parallel, reported for people and machines.
+
+mod arguments;
+mod conversion;
+mod files;
+mod recognition;
+mod run;
+mod selection;
+
+pub use arguments::{Arguments, Format};
+pub use run::run;
+pub use selection::{Partition, PartitionError};

@@ -1,0 +1,53 @@
+//! What a file is, by its content.
+
+/// Top-level keys of a promtool test file.
+const KEYS: &[&str] = &["rule_files", "evaluation_interval", "group_eval_order", "fuzzy_compare", "tests"];
+
+/// Whether a YAML file found in a directory is a promtool test file.
+///
+/// Two of its keys at the top level are enough, so that a misspelt third one is reported instead of
+/// making the file invisible; so is `tests` alone. Nothing but lines is looked at: most YAML in a
+/// repository is something else, and parsing all of it would cost more than the tests.
+pub(super) fn is_unit_test(source: &str) -> bool {
+    let (mut known, mut unknown, mut has_tests) = (0, 0, false);
+    for line in source.lines() {
+        let Some((key, _)) = line.split_once(':') else { continue };
+        let key = key.trim_end().trim_matches(['"', '\'']);
+        if key.is_empty() || key.starts_with([' ', '\t', '#', '-', '{']) {
+            continue;
+        }
+        if KEYS.contains(&key) {
+            known += 1;
+            has_tests |= key == "tests";
+        } else {
+            unknown += 1;
+        }
+    }
+    known >= 2 || (has_tests && unknown == 0)
+}
+
+/// Whether the text looks like a rule file, for the advice to use `firedrill check`.
+pub(super) fn is_rule_file(source: &str) -> bool {
+    source.lines().any(|line| line.starts_with("groups:")) && !is_unit_test(source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn test_files_are_told_from_other_yaml() {
+        for (source, want) in [
+            ("rule_files:\n- a.yml\ntests:\n- interval: 1m\n", true),
+            ("rule_files: [a.yml]\nevaluation_interval: 1m\ntets: []\n", true),
+            ("# comment: x\n\"tests\":\n  - name: a\n", true),
+            ("global: {}\nrule_files: [a.yml]\nscrape_configs: []\n", false),
+            ("suite: deployment\ntests:\n  - it: works\n", false),
+            ("groups:\n- name: tests\n", false),
+            ("", false),
+        ] {
+            assert_eq!(is_unit_test(source), want, "{source}");
+        }
+        assert!(is_rule_file("groups: []\n"));
+    }
+}

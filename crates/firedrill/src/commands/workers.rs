@@ -1,0 +1,46 @@
+//! Work spread over threads, with results in the order of the work.
+
+use std::num::NonZeroUsize;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+/// A number of threads, which are started when there is work for more than one.
+pub(crate) struct Workers {
+    jobs: usize,
+    pool: OnceLock<Option<rayon::ThreadPool>>,
+}
+
+impl Workers {
+    /// `jobs` threads, or as many as there are processors.
+    pub(crate) fn new(jobs: Option<NonZeroUsize>) -> Self {
+        let jobs = jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        Self { jobs, pool: OnceLock::new() }
+    }
+
+    /// What `work` makes of each item, in the order of `items`.
+    pub(crate) fn map<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+        let pool = || rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build().ok();
+        if self.jobs > 1 && items.len() > 1 {
+            // Where the system starts no thread, this one does the work.
+            if let Some(pool) = self.pool.get_or_init(pool) {
+                return pool.install(|| items.par_iter().map(&work).collect());
+            }
+        }
+        items.iter().map(work).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_the_order_of_the_items() {
+        let items: Vec<usize> = (0..1000).collect();
+        for jobs in [1, 2, 7] {
+            let doubled = Workers::new(NonZeroUsize::new(jobs)).map(&items, |it| it * 2);
+            assert!(doubled.iter().zip(&items).all(|(lhs, rhs)| *lhs == rhs * 2));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! What is wrong with a user's file, as problems with a position, an excerpt and advice.
+
+mod expression;
+mod rule_file;
+mod yaml;
+
+pub(crate) use expression::expression_problem;
+pub(crate) use rule_file::{RuleFileProblems, rule_file_errors, rule_file_problems};

@@ -1,0 +1,102 @@
+//! Everything that is wrong with a rule file, at once.
+
+use firedrill_model::Span;
+use firedrill_rules::Text;
+use firedrill_rules::file::{LoadOptions, Loaded, Rule, RuleError, RuleErrorKind, duplicates, load_bundle};
+
+use super::expression::expression_problem;
+use crate::report::Problem;
+use crate::suite::Content;
+
+/// Problems of one rule file, in file order.
+#[derive(Debug, Default)]
+pub(crate) struct RuleFileProblems {
+    /// What Prometheus refuses.
+    pub(crate) errors: Vec<Problem>,
+    /// What it accepts, but hardly means what it says.
+    pub(crate) warnings: Vec<Problem>,
+    /// Number of rules.
+    pub(crate) rules: usize,
+}
+
+/// Checks the rule file `file`.
+pub(crate) fn rule_file_problems(content: &Content, file: &str, options: &LoadOptions) -> RuleFileProblems {
+    let Content::Text(source) = content else {
+        let errors = rule_file_errors(&Loaded::default(), content, file);
+        return RuleFileProblems { errors, ..RuleFileProblems::default() };
+    };
+    let loaded = load_bundle(source, options);
+    let mut warnings = warnings(&loaded, file, source);
+    warnings.sort_by(|lhs, rhs| lhs.position.cmp(&rhs.position));
+    RuleFileProblems {
+        errors: rule_file_errors(&loaded, content, file),
+        warnings,
+        rules: loaded.file.groups.iter().map(|group| group.rules.len()).sum(),
+    }
+}
+
+/// What Prometheus refuses in the rule file `file`, which was read as `loaded`, in file order.
+pub(crate) fn rule_file_errors(loaded: &Loaded, content: &Content, file: &str) -> Vec<Problem> {
+    let source = match content {
+        Content::Text(text) => text,
+        Content::NotUtf8(error) => {
+            return vec![Problem::at_line_column("not-utf-8", error.to_string(), file, error.at)];
+        }
+        Content::Unreadable(message) => return vec![Problem::of_file("unreadable", message, file)],
+    };
+    let mut errors: Vec<_> =
+        loaded.syntax_error.iter().map(|error| Problem::of_yaml_syntax(error, file, source)).collect();
+    errors.extend(loaded.decode_errors.iter().map(|error| Problem::of_yaml_value(error, file, source)));
+    errors.extend(loaded.rule_errors.iter().map(|error| rule_error(error, loaded, file, source)));
+    errors.sort_by(|lhs, rhs| lhs.position.cmp(&rhs.position));
+    errors
+}
+
+fn rule_error(error: &RuleError, loaded: &Loaded, file: &str, source: &str) -> Problem {
+    if let RuleErrorKind::Expression(parse_error) = &error.kind {
+        if let Some(text) = expression_at(loaded, error.span) {
+            return expression_problem(parse_error, text, file, source);
+        }
+    }
+    Problem::at(code(&error.kind), error.kind.to_string(), file, source, error.span)
+}
+
+/// The expression whose bytes are `span`.
+fn expression_at(loaded: &Loaded, span: Span) -> Option<&Text> {
+    let rules = loaded.file.groups.iter().flat_map(|group| &group.rules);
+    rules.filter_map(|rule: &Rule| rule.expr.as_ref()).find(|text| text.span == span)
+}
+
+fn code(kind: &RuleErrorKind) -> &'static str {
+    match kind {
+        RuleErrorKind::GroupNameMissing | RuleErrorKind::GroupNameRepeated(_) => "group-name",
+        RuleErrorKind::RecordAndAlert | RuleErrorKind::NeitherRecordNorAlert => "rule-kind",
+        RuleErrorKind::ExprMissing => "expr-missing",
+        RuleErrorKind::Expression(_) => "promql",
+        RuleErrorKind::AlertingField(_) => "alerting-field",
+        RuleErrorKind::RecordName(_) | RuleErrorKind::RecordBraces(_) => "record-name",
+        RuleErrorKind::LabelName(_) => "label-name",
+        RuleErrorKind::AnnotationName(_) => "annotation-name",
+        RuleErrorKind::LabelTemplate { .. } | RuleErrorKind::AnnotationTemplate { .. } => "template",
+    }
+}
+
+fn warnings(loaded: &Loaded, file: &str, source: &str) -> Vec<Problem> {
+    let mut warnings: Vec<_> = loaded
+        .foreign_fields
+        .iter()
+        .map(|field| Problem::at("foreign-field", field.to_string(), file, source, field.span))
+        .collect();
+    for duplicate in duplicates(&loaded.file) {
+        let Some((first, others)) = duplicate.rules.split_first() else { continue };
+        let line = first.line_column(source).line;
+        warnings.extend(others.iter().map(|span| {
+            let message = format!(
+                "the rule in line {line} writes the same series, `{}`: one of the two is lost or fails",
+                duplicate.metric
+            );
+            Problem::at("duplicate-rule", message, file, source, *span)
+        }));
+    }
+    warnings
+}

@@ -1,0 +1,107 @@
+//! Reading a test file and its rule files.
+
+use firedrill_model::Span;
+use firedrill_model::source::decode_utf8;
+use firedrill_promql::Dialect;
+use firedrill_rules::file::LoadOptions;
+use firedrill_rules::unittest::{self, LoadedTests, Suite, SuiteRules, TestOptions};
+
+use super::glob::{BadPattern, glob};
+use super::go_path;
+use super::rule_source::{RuleSource, read_error};
+
+/// A test file and the rule files it names, as they are on disk.
+#[derive(Debug)]
+pub struct SuiteSource {
+    /// Path of the test file as given.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+    /// What the text says.
+    pub tests: LoadedTests,
+    /// Rule files in the order in which promtool loads them; a file named twice is there twice.
+    pub rule_files: Vec<RuleSource>,
+    /// Patterns of `rule_files` that no file matches.
+    pub unmatched: Vec<Unmatched>,
+}
+
+/// A pattern of `rule_files` that no file matches.
+#[derive(Debug)]
+pub struct Unmatched {
+    /// The pattern, relative to the working directory.
+    pub pattern: String,
+    /// Where it stands in the test file.
+    pub span: Span,
+}
+
+/// Why a test file cannot be used at all.
+#[derive(Debug, thiserror::Error)]
+pub enum SuiteError {
+    /// It cannot be read; in Go's words.
+    #[error("{0}")]
+    Read(String),
+    /// It is not UTF-8.
+    #[error(transparent)]
+    Utf8(#[from] firedrill_model::source::Utf8Error),
+    /// A pattern of `rule_files` is malformed.
+    #[error("{error}")]
+    Pattern {
+        /// What Go says.
+        error: BadPattern,
+        /// Where the pattern stands.
+        span: Span,
+        /// The text of the test file.
+        text: String,
+    },
+}
+
+impl SuiteSource {
+    /// Reads the test file at `path` and the rule files it names. A test file that is malformed has its
+    /// errors in [`Self::tests`], and no rule files.
+    ///
+    /// # Errors
+    ///
+    /// See [`SuiteError`].
+    pub fn read(path: &str, dialect: &Dialect) -> Result<Self, SuiteError> {
+        let bytes = std::fs::read(path).map_err(|error| SuiteError::Read(read_error(path, &error)))?;
+        let text = decode_utf8(&bytes)?.to_owned();
+        let tests = unittest::load(&text, dialect);
+        let mut source =
+            Self { path: path.to_owned(), text, tests, rule_files: Vec::new(), unmatched: Vec::new() };
+        if source.tests.is_valid() {
+            source.read_rule_files()?;
+        }
+        Ok(source)
+    }
+
+    fn read_rule_files(&mut self) -> Result<(), SuiteError> {
+        let folder = go_path::folder(&self.path);
+        for text in &self.tests.file.rule_files {
+            let pattern =
+                if text.value.is_empty() { String::new() } else { go_path::join(&folder, &text.value) };
+            let paths = glob(&pattern).map_err(|error| {
+                let (span, text) = (text.span, self.text.clone());
+                SuiteError::Pattern { error, span, text }
+            })?;
+            if paths.is_empty() {
+                self.unmatched.push(Unmatched { pattern, span: text.span });
+            }
+            self.rule_files.extend(paths.into_iter().map(RuleSource::read));
+        }
+        Ok(())
+    }
+
+    /// The suite to run. The tests move into it.
+    pub fn build(&mut self, options: TestOptions) -> Suite {
+        let load_options = LoadOptions {
+            dialect: options.dialect,
+            features: options.rule_features,
+            ignore_unknown_fields: options.ignore_unknown_fields,
+        };
+        let rules = self.rule_files.iter().map(|source| SuiteRules {
+            path: source.path.clone(),
+            loaded: source.content.load(&load_options),
+        });
+        Suite::with_loaded(std::mem::take(&mut self.tests.file), rules.collect(), options)
+    }
+}

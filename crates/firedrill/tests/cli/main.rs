@@ -1,0 +1,6 @@
+//! The binary from outside: the suites shipped here, malformed files, documented commands.
+
+mod bad_input;
+mod commands;
+mod documentation;
+mod suites;
