@@ -15,6 +15,7 @@ pub mod error;
 pub mod eval;
 pub mod functions;
 pub mod gomath;
+mod histogram_notes;
 pub mod script;
 mod statistics;
 pub mod store;

@@ -137,6 +137,9 @@ pub fn interpolated(
     at_ms: i64,
     notes: &mut Notes,
 ) -> Result<FloatHistogram, MixedSchemas> {
+    if before.histogram.has_custom_buckets() != after.histogram.has_custom_buckets() {
+        return Err(MixedSchemas);
+    }
     if at_ms == before.times.time_ms {
         return Ok(before.histogram.clone());
     }

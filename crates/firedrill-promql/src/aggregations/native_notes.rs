@@ -1,11 +1,11 @@
 //! What aggregations have to tell about native histograms.
 
 use firedrill_model::histogram::{Note, Notes};
-use firedrill_model::quote::quote;
 
 use super::AggregationNotes;
 use crate::annotations::Level;
 use crate::column::Column;
+use crate::histogram_notes;
 
 /// Notices histograms among the samples of an aggregation of floats.
 #[derive(Debug)]
@@ -44,27 +44,11 @@ pub(super) fn annotate_mixed_types(notes: &mut AggregationNotes<'_>) {
 
 /// Warns that a series of `metric` brought exponential buckets to custom ones, or the reverse.
 pub(super) fn annotate_mixed_schemas(notes: &mut AggregationNotes<'_>, metric: &str) {
-    let text = format!(
-        "vector contains a mix of histograms with exponential and custom buckets schemas for metric name {}",
-        quote(metric)
-    );
-    notes.annotations.add(Level::Warning, text, notes.operand);
+    histogram_notes::annotate(notes.annotations, [Note::MixedSchemas], metric, notes.operand);
 }
 
 /// Adds what happened while histograms were summed up.
 pub(super) fn annotate(notes: &mut AggregationNotes<'_>, found: &Notes) {
-    for note in found.iter() {
-        let (level, text) = match note {
-            Note::ConflictingCounterResets(operation) => {
-                (Level::Warning, format!("conflicting counter resets during histogram {}", operation.name()))
-            }
-            Note::BoundsReconciled(operation) => (
-                Level::Info,
-                format!("mismatched custom buckets were reconciled during {}", operation.name()),
-            ),
-            // Mixed schemas come as an error with the series' name; the others are of rates.
-            Note::MixedSchemas | Note::NotCounter | Note::NotGauge => continue,
-        };
-        notes.annotations.add(level, text, notes.operand);
-    }
+    // Mixed schemas, which need the metric's name, come as an error instead.
+    histogram_notes::annotate(notes.annotations, found.iter(), "", notes.operand);
 }

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use firedrill_model::histogram::{CounterResetHint, HistogramSample, Note, Notes, interpolated};
-use firedrill_model::quote::quote;
 use firedrill_model::{SampleTimes, Span, Value};
 
 use super::plan::SelectorPlan;
 use super::scope::Scope;
 use super::windows::{RangeSeries, WindowCache, WindowRule};
-use crate::annotations::{Annotations, Level};
+use crate::annotations::Annotations;
 use crate::column::{Column, Vector, VectorSeries};
 use crate::error::EvalError;
 use crate::functions::kernel::RangeExtension;
+use crate::histogram_notes;
 
 /// The selected series that have a value at some step, in storage order.
 pub(super) fn evaluate(
@@ -63,8 +63,7 @@ impl Around<'_, '_> {
             |sample: usize| self.series.histograms.is_some_and(|slots| slots[sample].is_some());
         let histograms = (start..end).filter(|sample| is_histogram(*sample)).count();
         if histograms > 0 && histograms < end - start {
-            let text = "encountered a mix of histograms and floats for metric name";
-            notes.add(Level::Warning, format!("{text} {}", self.metric_name()), self.span);
+            histogram_notes::annotate_mixed_types(notes, self.metric_name(), self.span);
             return None;
         }
         let count_before = self.series.times[start..end].partition_point(|time| *time <= at);
@@ -114,22 +113,14 @@ impl Around<'_, '_> {
             at,
             &mut found,
         );
-        for note in found.iter() {
-            if let Note::BoundsReconciled(operation) = note {
-                let operation = operation.name();
-                let text = format!("mismatched custom buckets were reconciled during {operation}");
-                notes.add(Level::Info, text, self.span);
-            }
-        }
         if result.is_err() {
-            let text = "vector contains a mix of histograms with exponential and custom buckets schemas";
-            let text = format!("{text} for metric name {}", self.metric_name());
-            notes.add(Level::Warning, text, self.span);
+            found.add(Note::MixedSchemas);
         }
+        histogram_notes::annotate(notes, found.iter(), self.metric_name(), self.span);
         result.ok().map(|histogram| Value::Histogram(Arc::new(histogram)))
     }
 
-    fn metric_name(&self) -> String {
-        quote(self.series.labels.metric_name().unwrap_or(""))
+    fn metric_name(&self) -> &str {
+        self.series.labels.metric_name().unwrap_or("")
     }
 }

@@ -25,6 +25,9 @@ pub(super) static HISTOGRAM_QUANTILES: Function = Function {
     )
 };
 
+/// Position of the label among the arguments.
+const LABEL: usize = 1;
+
 fn histogram_quantiles(
     context: &mut CallContext<'_>,
     arguments: Vec<Evaluated>,
@@ -32,7 +35,7 @@ fn histogram_quantiles(
     let mut arguments = arguments.into_iter();
     let vector = arguments.next().map(Evaluated::into_vector).unwrap_or_default();
     let label = arguments.next().map(Evaluated::into_text).unwrap_or_default();
-    if !is_label_name(&label, context.dialect) {
+    if !is_label_name(context, LABEL) {
         return Err(EvalError::Execution(format!("invalid label name {}", quote(&label))));
     }
     let groups = BucketGroups::of(&vector, 0, context);

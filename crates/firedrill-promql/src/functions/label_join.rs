@@ -19,6 +19,10 @@ pub(super) static LABEL_JOIN: Function = Function {
     )
 };
 
+/// Positions among the arguments.
+const DESTINATION: usize = 1;
+const FIRST_SOURCE: usize = 3;
+
 fn label_join(context: &mut CallContext<'_>, arguments: Vec<Evaluated>) -> Result<Evaluated, EvalError> {
     let mut arguments = arguments.into_iter();
     let mut vector = arguments.next().map(Evaluated::into_vector).unwrap_or_default();
@@ -28,10 +32,12 @@ fn label_join(context: &mut CallContext<'_>, arguments: Vec<Evaluated>) -> Resul
     let invalid = |kind: &str, name: &str| {
         EvalError::Execution(format!("invalid {kind} label name in label_join(): {name}"))
     };
-    if let Some(name) = sources.iter().find(|name| !is_label_name(name, context.dialect)) {
-        return Err(invalid("source", name));
+    for (idx, name) in sources.iter().enumerate() {
+        if !is_label_name(context, FIRST_SOURCE + idx) {
+            return Err(invalid("source", name));
+        }
     }
-    if !is_label_name(&destination, context.dialect) {
+    if !is_label_name(context, DESTINATION) {
         return Err(invalid("destination", &destination));
     }
     for series in &mut vector.series {

@@ -26,6 +26,9 @@ pub(super) static LABEL_REPLACE: Function = Function {
     )
 };
 
+/// Position of the destination among the arguments.
+const DESTINATION: usize = 1;
+
 fn label_replace(context: &mut CallContext<'_>, arguments: Vec<Evaluated>) -> Result<Evaluated, EvalError> {
     let mut arguments = arguments.into_iter();
     let mut vector = arguments.next().map(Evaluated::into_vector).unwrap_or_default();
@@ -34,7 +37,7 @@ fn label_replace(context: &mut CallContext<'_>, arguments: Vec<Evaluated>) -> Re
     let regexp = compile_pattern(&pattern, context.dialect).ok_or_else(|| {
         EvalError::Execution(format!("invalid regular expression in label_replace(): {pattern}"))
     })?;
-    if !is_label_name(&destination, context.dialect) {
+    if !is_label_name(context, DESTINATION) {
         return Err(EvalError::Execution(format!(
             "invalid destination label name in label_replace(): {destination}"
         )));
@@ -58,9 +61,11 @@ fn compile_pattern(pattern: &str, dialect: &Dialect) -> Option<Regexp> {
     compiled.ok()
 }
 
-/// Whether `name` may be set by `label_replace` and `label_join`.
-pub(super) fn is_label_name(name: &str, dialect: &Dialect) -> bool {
-    if dialect.utf8_names { !name.is_empty() } else { is_legacy_name(name) }
+/// Whether the string argument at `position` may be set as a label.
+pub(super) fn is_label_name(context: &CallContext<'_>, position: usize) -> bool {
+    let bytes = context.call.args[position].string_bytes().unwrap_or_default();
+    std::str::from_utf8(bytes)
+        .is_ok_and(|name| if context.dialect.utf8_names { !name.is_empty() } else { is_legacy_name(name) })
 }
 
 /// The labels with one set; an empty value deletes it.

@@ -8,6 +8,7 @@ use firedrill_model::{FloatHistogram, SampleTimes, Value};
 
 use super::kernel::{RangeInput, RangeOutput};
 use crate::annotations::Level;
+use crate::histogram_notes;
 
 /// The float samples of one window, never empty.
 #[derive(Debug, Clone, Copy)]
@@ -171,8 +172,8 @@ fn run_on_floats(
 
 /// Warns that floats and histograms met in one window.
 pub(super) fn warn_mixed(input: &RangeInput<'_>, output: &mut RangeOutput<'_>) {
-    let text = format!("encountered a mix of histograms and floats for metric name {}", metric_name(input));
-    output.annotations.add(Level::Warning, text, input.argument_span);
+    let metric = input.labels.metric_name().unwrap_or("");
+    histogram_notes::annotate_mixed_types(output.annotations, metric, input.argument_span);
 }
 
 /// The quoted metric name, empty where the series has none.

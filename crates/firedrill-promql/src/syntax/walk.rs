@@ -50,6 +50,14 @@ impl Expr {
         }
         expr
     }
+
+    /// The bytes of a string literal, parentheses aside; they may be no UTF-8.
+    pub fn string_bytes(&self) -> Option<&[u8]> {
+        match &self.without_parens().kind {
+            ExprKind::String(literal) => Some(&literal.value),
+            _ => None,
+        }
+    }
 }
 
 impl VectorSelector {

@@ -1,7 +1,8 @@
 //! Driving one aggregation.
 
 use firedrill_model::Span;
-use firedrill_model::quote::quote;
+use firedrill_model::labels::is_legacy_name;
+use firedrill_model::quote::quote_bytes;
 
 use super::super::plan::Plan;
 use super::super::scope::{Mode, Scope};
@@ -12,7 +13,7 @@ use crate::annotations::Annotations;
 use crate::column::{Evaluated, Vector};
 use crate::error::EvalError;
 use crate::syntax::ast::Aggregate;
-use crate::syntax::{AggregateOp, Expr, ExprKind};
+use crate::syntax::{AggregateOp, Expr};
 
 /// The aggregation in the tree.
 #[derive(Debug, Clone, Copy)]
@@ -26,16 +27,9 @@ pub(in crate::eval) struct Inputs<'e> {
 impl Inputs<'_> {
     /// Where annotations of this aggregation go.
     pub(super) fn notes<'n>(&self, annotations: &'n mut Annotations) -> AggregationNotes<'n> {
-        let operand = without_parens(&self.aggregate.expr).span;
-        let param = self.aggregate.param.as_ref().map_or(operand, |param| without_parens(param).span);
+        let operand = self.aggregate.expr.without_parens().span;
+        let param = self.aggregate.param.as_ref().map_or(operand, |param| param.without_parens().span);
         AggregationNotes { annotations, operand, param, aggregation: self.span }
-    }
-}
-
-fn without_parens(expr: &Expr) -> &Expr {
-    match &expr.kind {
-        ExprKind::Paren(inner) => without_parens(inner),
-        _ => expr,
     }
 }
 
@@ -49,8 +43,8 @@ pub(in crate::eval) fn evaluate(
 ) -> Result<Vector, EvalError> {
     let param = param.map(|param| node::evaluate(scope, param, notes)).transpose()?;
     if let (AggregateOp::CountValues, Some(Evaluated::String(label))) = (inputs.aggregate.op, &param) {
-        let is_text = inputs.aggregate.param.as_ref().is_none_or(is_utf8);
-        check_label(scope, label, is_text)?;
+        let literal = inputs.aggregate.param.as_ref().and_then(Expr::string_bytes);
+        check_label(scope, literal.unwrap_or(label.as_bytes()))?;
     }
     let vector = node::evaluate_vector(scope, operand, notes)?;
     if vector.order.is_none() || scope.mode == Mode::Range {
@@ -85,22 +79,14 @@ fn at_once(
     }
 }
 
-/// Whether a string literal was written as text; `\xff` gives a byte that is none.
-fn is_utf8(expr: &Expr) -> bool {
-    match &without_parens(expr).kind {
-        ExprKind::String(literal) => std::str::from_utf8(&literal.value).is_ok(),
-        _ => true,
-    }
-}
-
 /// # Errors
 /// Where `count_values` would write a label that cannot exist.
-fn check_label(scope: &Scope<'_>, label: &str, is_text: bool) -> Result<(), EvalError> {
-    let is_valid = is_text
-        && if scope.options.dialect.utf8_names {
-            !label.is_empty()
-        } else {
-            firedrill_model::labels::is_legacy_name(label)
-        };
-    if is_valid { Ok(()) } else { Err(EvalError::Execution(format!("invalid label name {}", quote(label)))) }
+fn check_label(scope: &Scope<'_>, label: &[u8]) -> Result<(), EvalError> {
+    let is_valid = std::str::from_utf8(label).is_ok_and(|label| {
+        if scope.options.dialect.utf8_names { !label.is_empty() } else { is_legacy_name(label) }
+    });
+    if is_valid {
+        return Ok(());
+    }
+    Err(EvalError::Execution(format!("invalid label name {}", quote_bytes(label))))
 }

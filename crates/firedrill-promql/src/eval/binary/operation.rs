@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use firedrill_model::histogram::{CounterResetHint, Keep};
+use firedrill_model::histogram::{self, CounterResetHint, Keep, Note};
 use firedrill_model::{FloatHistogram, Span, Value, is_stale_nan};
 
 use super::super::scope::Scope;
 use super::floats::{Comparison, Kept, combine};
 use crate::annotations::{Annotations, Level};
 use crate::column::Column;
+use crate::histogram_notes;
 use crate::syntax::BinaryOp;
 use crate::syntax::ast::Binary;
 
@@ -178,8 +179,8 @@ impl Operation {
     ) -> Paired {
         let mut result = lhs.clone();
         let (combined, operation) = match self.op {
-            BinaryOp::Subtract => (result.subtract(rhs), "subtraction"),
-            _ => (result.add(rhs), "addition"),
+            BinaryOp::Subtract => (result.subtract(rhs), histogram::Operation::Subtraction),
+            _ => (result.add(rhs), histogram::Operation::Addition),
         };
         let Ok(combined) = combined else {
             let text =
@@ -188,13 +189,13 @@ impl Operation {
             return Paired::Incompatible;
         };
         if combined.conflicting_counter_resets {
-            let text = format!("conflicting counter resets during histogram {operation}");
-            notes.of_step[step] = Some((Level::Warning, text));
+            let note = Note::ConflictingCounterResets(operation);
+            notes.of_step[step] = Some(histogram_notes::text(note, ""));
             return Paired::Incompatible;
         }
         if combined.bounds_reconciled {
-            let text = format!("mismatched custom buckets were reconciled during {operation}");
-            notes.of_step[step] = Some((Level::Info, text));
+            let note = Note::BoundsReconciled(operation);
+            notes.of_step[step] = Some(histogram_notes::text(note, ""));
         }
         if self.op == BinaryOp::Subtract {
             result.counter_reset_hint = CounterResetHint::Gauge;
