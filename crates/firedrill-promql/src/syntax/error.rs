@@ -83,9 +83,12 @@ pub enum ParseErrorKind {
     /// Nothing but white space.
     #[error("no expression found in input")]
     Empty,
-    /// Nested deeper than [`super::MAX_DEPTH`]. Prometheus has no such limit.
-    #[error("expression nests more than {} levels deep", super::MAX_DEPTH)]
-    TooDeep,
+    /// Nested deeper than [`super::MAX_NESTING`].
+    #[error("expression nests more than {} levels deep", super::MAX_NESTING)]
+    TooNested,
+    /// A chain of operators longer than [`super::MAX_HEIGHT`].
+    #[error("expression chains more than {} operations", super::MAX_HEIGHT)]
+    TooHigh,
     /// No number after all.
     #[error("error parsing number: {0}")]
     Number(ParseNumberError),

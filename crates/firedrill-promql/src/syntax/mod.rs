@@ -23,4 +23,4 @@ pub use lexer::LexError;
 pub use matching::CompiledMatcher;
 pub use metric::parse_metric;
 pub use operator::{AggregateOp, BinaryOp, MatchOp, UnaryOp};
-pub use parser::{MAX_DEPTH, parse, parse_selector};
+pub use parser::{MAX_HEIGHT, MAX_NESTING, parse, parse_selector};

@@ -1,13 +1,17 @@
-//! The bound on nesting.
+//! The bounds on nesting.
 
 use super::stream::{Parser, Result};
 use crate::syntax::ast::Expr;
 use crate::syntax::error::ParseErrorKind;
 use firedrill_model::Span;
 
-/// How deep an expression may nest, so that no walk over a tree can exhaust the stack. Operands of a
-/// chain (`a or b or c …`) nest on the left and count too.
-pub const MAX_DEPTH: usize = 1000;
+/// How deep parentheses, calls, signs and right operands may nest, so that neither the parser nor a
+/// walk over the tree can exhaust the stack of a thread. Prometheus has no such limit.
+pub const MAX_NESTING: usize = 250;
+
+/// How many nodes the longest path of a tree may have; a chain of operators (`a or b or c …`) nests
+/// on the left and takes one per operator.
+pub const MAX_HEIGHT: usize = 1000;
 
 /// An expression and the number of nodes on its longest path.
 #[derive(Debug)]
@@ -26,7 +30,7 @@ impl Parser<'_> {
     /// Enters a nested construct at `span`.
     pub(super) fn enter(&mut self, span: Span) -> Result<()> {
         self.depth += 1;
-        self.check_height(self.depth, span)
+        if self.depth > MAX_NESTING { self.fail(span, ParseErrorKind::TooNested) } else { Ok(()) }
     }
 
     pub(super) fn leave(&mut self) {
@@ -35,6 +39,6 @@ impl Parser<'_> {
 
     /// A node at `span` has `height` nodes on its longest path.
     pub(super) fn check_height(&self, height: usize, span: Span) -> Result<()> {
-        if height > MAX_DEPTH { self.fail(span, ParseErrorKind::TooDeep) } else { Ok(()) }
+        if height > MAX_HEIGHT { self.fail(span, ParseErrorKind::TooHigh) } else { Ok(()) }
     }
 }

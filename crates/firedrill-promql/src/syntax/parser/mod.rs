@@ -8,6 +8,8 @@ mod aggregate;
 mod call;
 mod context;
 mod depth;
+#[cfg(test)]
+mod depth_tests;
 mod duration;
 mod entry;
 mod expression;
@@ -23,7 +25,7 @@ mod selector;
 mod stream;
 
 pub(in crate::syntax) use context::Context;
-pub use depth::MAX_DEPTH;
+pub use depth::{MAX_HEIGHT, MAX_NESTING};
 pub use entry::{parse, parse_selector};
 pub(in crate::syntax) use primary::is_name;
 pub(in crate::syntax) use stream::{Parser, Result};

@@ -23,7 +23,7 @@ pub(in crate::syntax) struct Parser<'a> {
     contexts: Vec<Context>,
     /// End of the last token that can close a construct: `)`, `]`, `}`, a number, a duration.
     pub(super) last_closing: usize,
-    /// Constructs around the next token; see [`super::MAX_DEPTH`].
+    /// Constructs around the next token; see [`super::MAX_NESTING`].
     pub(super) depth: usize,
 }
 
