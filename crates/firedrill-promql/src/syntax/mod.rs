@@ -6,6 +6,8 @@ pub mod series;
 
 mod check;
 mod error;
+#[cfg(feature = "promql-parser")]
+mod interop;
 mod lexer;
 mod matching;
 mod metric;
@@ -19,6 +21,8 @@ mod walk;
 pub use ast::{Expr, ExprKind, ValueType};
 pub use check::TypeError;
 pub use error::{ParseError, ParseErrorKind, Unexpected};
+#[cfg(feature = "promql-parser")]
+pub use interop::InteropError;
 pub use lexer::LexError;
 pub use matching::CompiledMatcher;
 pub use metric::parse_metric;

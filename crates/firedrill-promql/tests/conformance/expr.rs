@@ -6,8 +6,8 @@ use crate::report::Report;
 use crate::shared::{folder, rows, text};
 
 /// What `promtool promql format` prints on one of its streams.
-fn format(expr: &str, features: &Features) -> String {
-    match syntax::parse(expr, &Dialect::V3, features) {
+fn format(expr: &str, features: Features) -> String {
+    match syntax::parse(expr, &Dialect::V3, &features) {
         Ok(expr) => expr.pretty(),
         Err(error) => error.to_string(),
     }
@@ -24,10 +24,10 @@ fn formats_as_promtool() {
         let want = text(&row, field).trim_end_matches('\n').to_owned();
         let flags = text(&row, "flags");
         if flags != "all" {
-            report.equal(expr, &format(expr, &Features::SERVER_DEFAULT), &want);
+            report.equal(expr, &format(expr, Features::SERVER_DEFAULT), &want);
         }
         if flags != "none" {
-            report.equal(expr, &format(expr, &all), &want);
+            report.equal(expr, &format(expr, all), &want);
         }
     }
     report.finish("expr-format.jsonl");

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// The root of the recordings, or `None` (said aloud) where they are not installed.
-fn root() -> Option<PathBuf> {
+pub(crate) fn root() -> Option<PathBuf> {
     let root = std::env::var_os("FIREDRILL_SHARED").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
         PathBuf::from,
