@@ -135,12 +135,13 @@ impl Vector {
         let mut position = Vec::with_capacity(self.series.len());
         let mut kept = 0;
         for series in &self.series {
-            position.push(kept);
-            kept += u32::from(!series.column.is_empty());
+            let is_kept = !series.column.is_empty();
+            position.push(is_kept.then_some(kept));
+            kept += u32::from(is_kept);
         }
         self.series.retain(|series| !series.column.is_empty());
-        for idx in self.order.iter_mut().flat_map(|order| &mut order.steps).flatten() {
-            *idx = position[*idx as usize];
+        for of_step in self.order.iter_mut().flat_map(|order| &mut order.steps) {
+            *of_step = of_step.iter().filter_map(|idx| position[*idx as usize]).collect();
         }
     }
 

@@ -53,17 +53,17 @@ pub(super) fn evaluate(
                 kernel(&mut context, values)
             };
             let value = if stepwise::is_needed(scope, call.function, &values) {
-                stepwise::evaluate(scope, &values, |scope, values| run(scope, values, notes))?
+                stepwise::evaluate(scope, &values, |scope, values| checked(run(scope, values, notes)?))?
             } else {
-                run(scope, values, notes)?
+                checked(run(scope, values, notes)?)?
             };
-            finish(value)
+            Ok(value)
         }
     }
 }
 
-/// Drops series without a value and refuses equal labels at one step.
-fn finish(value: Evaluated) -> Result<Evaluated, EvalError> {
+/// Refuses equal labels at one step.
+fn checked(value: Evaluated) -> Result<Evaluated, EvalError> {
     if let Evaluated::Vector(vector) = &value {
         check(vector, Collision::SameStep)?;
     }

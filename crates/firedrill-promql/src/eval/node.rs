@@ -1,7 +1,7 @@
 //! One node over all steps.
 
 use super::plan::{Plan, PlanKind};
-use super::scope::Scope;
+use super::scope::{Mode, Scope};
 use super::{aggregate, binary, call, selector, smoothed, unary};
 use crate::annotations::Annotations;
 use crate::column::{Column, Evaluated, Vector};
@@ -14,8 +14,11 @@ pub(super) fn evaluate(
     notes: &mut Annotations,
 ) -> Result<Evaluated, EvalError> {
     scope.check_deadline()?;
-    // With a reader the steps differ in what they see.
-    if plan.is_step_invariant && scope.steps.count > 1 && scope.reader.is_none() {
+    if plan.is_step_invariant && scope.steps.count > 1 {
+        // With a reader the steps differ in what they see, unless all belong to one moment.
+        if scope.reader.is_some() && scope.moment.is_none() {
+            return evaluate_steps(&Scope { mode: Mode::Instant, ..*scope }, plan, notes);
+        }
         let once = scope.at(scope.steps.start);
         let value = evaluate_steps(&once, plan, notes)?;
         return Ok(repeat(value, scope.steps.count));
