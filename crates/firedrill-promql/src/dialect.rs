@@ -45,6 +45,8 @@ pub struct Dialect {
     pub bucket_tolerance: bool,
     /// `histogram_fraction` works on classic buckets too.
     pub classic_histogram_fraction: bool,
+    /// An equality matcher after another matcher of its label gives `absent()` no label.
+    pub absent_counts_all_matchers: bool,
     /// Queries carry warnings and infos.
     pub annotations: bool,
     /// `__type__` and `__unit__` are dropped with the metric name.
@@ -80,6 +82,7 @@ impl Dialect {
         aligns_query_end: true,
         bucket_tolerance: true,
         classic_histogram_fraction: true,
+        absent_counts_all_matchers: true,
         annotations: true,
         type_unit_are_name_labels: true,
         rule_group_labels: true,
@@ -108,6 +111,7 @@ impl Dialect {
         aligns_query_end: false,
         bucket_tolerance: false,
         classic_histogram_fraction: false,
+        absent_counts_all_matchers: false,
         annotations: false,
         type_unit_are_name_labels: false,
         rule_group_labels: false,

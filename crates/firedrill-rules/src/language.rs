@@ -15,8 +15,11 @@ use crate::file::Rule;
 /// The engine's text.
 pub(crate) fn engine_expression(rule: &Rule, dialect: &Dialect, features: &Features) -> Result<Expr, String> {
     let Some(expr) = &rule.parsed else { return Err(String::new()) };
-    match syntax::parse(rule.expression(), dialect, features) {
-        Ok(expr) => Ok(expr),
-        Err(_) => syntax::parse(&expr.to_string(), dialect, features).map_err(|error| error.to_string()),
+    // Printing sorts matchers, whose order matters to `absent` where it does not count all of them.
+    if dialect.absent_counts_all_matchers
+        && let Ok(expr) = syntax::parse(rule.expression(), dialect, features)
+    {
+        return Ok(expr);
     }
+    syntax::parse(&expr.to_string(), dialect, features).map_err(|error| error.to_string())
 }

@@ -69,23 +69,26 @@ fn absent(scope: &Scope<'_>, argument: &Plan<'_>, present: impl Fn(usize) -> boo
         return Vector::default();
     }
     let labels = match &argument.kind {
-        PlanKind::Selector(plan) => demanded_labels(plan),
-        PlanKind::Matrix(plan) => demanded_labels(&plan.selector),
+        PlanKind::Selector(plan) => demanded_labels(scope, plan),
+        PlanKind::Matrix(plan) => demanded_labels(scope, &plan.selector),
         _ => Labels::empty(),
     };
     Vector::new(vec![VectorSeries { labels, drop_name: false, column }])
 }
 
 /// The labels that equality matchers demand. A second matcher on a label takes it away, upstream too.
-fn demanded_labels(plan: &SelectorPlan<'_>) -> Labels {
+fn demanded_labels(scope: &Scope<'_>, plan: &SelectorPlan<'_>) -> Labels {
     let mut labels = LabelsBuilder::default();
     let mut taken: Vec<&str> = Vec::new();
     for matcher in plan.selector.matchers.iter().filter(|matcher| matcher.name != METRIC_NAME) {
-        if matcher.op == MatchOp::Equal && !taken.contains(&matcher.name.as_str()) {
+        let is_equality = matcher.op == MatchOp::Equal;
+        if is_equality && !taken.contains(&matcher.name.as_str()) {
             labels.set(&matcher.name, &matcher.value.to_text());
-            taken.push(&matcher.name);
         } else {
             labels.remove(&matcher.name);
+        }
+        if is_equality || scope.options.dialect.absent_counts_all_matchers {
+            taken.push(&matcher.name);
         }
     }
     labels.build()

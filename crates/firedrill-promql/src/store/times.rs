@@ -96,6 +96,14 @@ impl Times {
         }
     }
 
+    /// Keeps the first `len` times.
+    pub fn truncate(&mut self, len: usize) {
+        match self {
+            Self::Regular { len: current, .. } => *current = len.min(*current),
+            Self::Explicit(times) => times.truncate(len),
+        }
+    }
+
     /// All times.
     pub fn to_vec(&self) -> Vec<i64> {
         match self {

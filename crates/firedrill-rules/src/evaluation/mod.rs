@@ -19,5 +19,6 @@ mod writer;
 pub use alert_state::{AlertState, AlertTiming, RESOLVED_RETENTION};
 pub use plan::RuleSet;
 pub use run::{
-    Evaluation, EvaluationOptions, Mode, ObservedAlert, ObservedAlerts, RuleFailure, Wanted, evaluate,
+    Evaluation, EvaluationOptions, InputSeries, Mode, ObservedAlert, ObservedAlerts, RuleFailure, Wanted,
+    evaluate,
 };

@@ -126,22 +126,31 @@ impl StepFailure {
     }
 }
 
-/// Evaluates `rules` at all `steps`; `input` gives the store with the input series.
+/// Series that are there before any rule runs.
+pub trait InputSeries {
+    /// Adds the samples after `after` (all, where that is absent) and up to `until` to `store`.
+    fn load(&self, store: &mut Store, after: Option<i64>, until: i64);
+}
+
+/// Evaluates `rules` at all `steps` over `input`.
 pub fn evaluate(
     rules: &RuleSet,
-    input: &dyn Fn() -> Store,
+    input: &dyn InputSeries,
     steps: Steps,
     wanted: &Wanted<'_>,
     options: &EvaluationOptions<'_>,
 ) -> Evaluation {
     if options.mode == Mode::WholeHorizon {
-        let mut run = Run::new(rules, input(), steps, wanted, options, Discipline::Columns);
+        let mut store = Store::default();
+        input.load(&mut store, None, steps.last());
+        let mut run = Run::new(rules, store, steps, wanted, options, Discipline::Columns);
         if run.whole_horizon() {
             return run.finish();
         }
     }
-    let mut run = Run::new(rules, input(), steps, wanted, options, Discipline::Samples);
-    run.stepwise();
+    let mut run = Run::new(rules, Store::default(), steps, wanted, options, Discipline::Samples);
+    run.writes_alert_series.fill(true);
+    run.stepwise(input);
     run.finish()
 }
 
@@ -219,9 +228,13 @@ impl<'r> Run<'r> {
         true
     }
 
-    fn stepwise(&mut self) {
+    fn stepwise(&mut self, input: &dyn InputSeries) {
         let mut step = 0;
+        let mut loaded = None;
         while step < self.until {
+            let now = self.steps.time(step);
+            input.load(&mut self.store, loaded, now);
+            loaded = Some(now);
             for rule in 0..self.rules.rules.len() {
                 self.advance(rule, step..step + 1);
                 // Queries in annotations must not see what later rules write at this step.

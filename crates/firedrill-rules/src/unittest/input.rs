@@ -9,7 +9,8 @@ use firedrill_promql::syntax::ParseError;
 use firedrill_promql::syntax::series::{SeriesDescription, SeriesItem, SeriesValue, parse_series};
 use indexmap::IndexMap;
 
-use super::{Failure, InputSeries, TestGroup, Trap, TrapKind};
+use super::{Failure, TestGroup, Trap, TrapKind};
+use crate::evaluation::InputSeries;
 
 /// The series of a test group.
 #[derive(Debug, Default)]
@@ -65,14 +66,13 @@ impl Input {
         }
         Ok(input)
     }
+}
 
-    /// A store that holds the series.
-    pub(super) fn store(&self) -> Store {
-        let mut store = Store::default();
+impl InputSeries for Input {
+    fn load(&self, store: &mut Store, after: Option<i64>, until: i64) {
         for (labels, samples) in &self.series {
-            samples.append(labels, &mut store);
+            samples.load(labels, store, after, until);
         }
-        store
     }
 }
 
@@ -121,7 +121,7 @@ fn lines(group: &TestGroup, traps: &mut Vec<Trap>) -> Vec<Line> {
     lines
 }
 
-fn line_text(series: &InputSeries) -> String {
+fn line_text(series: &super::InputSeries) -> String {
     let text = |part: &Option<crate::Text>| part.as_ref().map_or(String::new(), |text| text.value.clone());
     format!("{} {}", text(&series.series), text(&series.values))
 }
@@ -190,22 +190,26 @@ impl Samples {
         }
     }
 
-    /// Puts the samples into `store`, which has none of the series yet.
-    fn append(&self, labels: &Labels, store: &mut Store) {
-        let Some(histograms) = &self.histograms else {
-            let appended =
-                store.append_column(labels, Origin::default(), self.times.clone(), self.floats.clone());
+    /// Adds the samples after `after` and up to `until` to `store`.
+    fn load(&self, labels: &Labels, store: &mut Store, after: Option<i64>, until: i64) {
+        let start = after.map_or(0, |after| self.times.count_until(after));
+        let end = self.times.count_until(until);
+        if start == end {
+            return;
+        }
+        if self.histograms.is_none() && start == 0 && store.find(labels).is_none() {
+            let mut times = self.times.clone();
+            times.truncate(end);
+            let appended = store.append_column(labels, Origin::default(), times, self.floats[..end].to_vec());
             assert!(appended.is_ok(), "times ascend and the series is new");
             return;
-        };
+        }
         let id = store.series_id(labels, Origin::default());
-        for (position, histogram) in histograms.iter().enumerate() {
-            let value = match histogram {
-                None => Value::Float(self.floats[position]),
-                Some(histogram) => Value::Histogram(Arc::clone(histogram)),
-            };
-            let appended = store.append(id, self.times.at(position), value);
-            assert!(appended.is_ok(), "times ascend and the series is new");
+        for position in start..end {
+            let histogram = self.histograms.as_ref().and_then(|histograms| histograms[position].clone());
+            let value = histogram.map_or(Value::Float(self.floats[position]), Value::Histogram);
+            // Rules write no later than at the step before, so nothing is in the way.
+            let _ = store.append(id, self.times.at(position), value);
         }
     }
 }

@@ -14,7 +14,7 @@ use super::samples::{ExprCheck, check_samples};
 use super::suite::Suite;
 use super::traps;
 use super::{Failure, TestGroup, TestGroupResult};
-use crate::evaluation::{Evaluation, EvaluationOptions, Wanted, evaluate};
+use crate::evaluation::{Evaluation, EvaluationOptions, InputSeries as _, Wanted, evaluate};
 
 /// Samples that one query of a test may hold, as in promtool.
 const MAX_SAMPLES: usize = 10_000;
@@ -140,7 +140,9 @@ fn evaluated(context: &Context<'_>, input: &Input, checks: &[ExprCheck<'_>]) -> 
         steps.count = first_step_from(&steps, since);
     }
     if steps.count == 0 {
-        return Evaluation { store: input.store(), failures: Vec::new(), observed: Vec::new() };
+        let mut store = Store::default();
+        input.load(&mut store, None, context.steps.last());
+        return Evaluation { store, failures: Vec::new(), observed: Vec::new() };
     }
     let mut wanted = Wanted {
         alerts: BTreeMap::new(),
@@ -163,7 +165,7 @@ fn evaluated(context: &Context<'_>, input: &Input, checks: &[ExprCheck<'_>]) -> 
         url_of_functions: None,
         mode: context.suite.options.mode,
     };
-    evaluate(&context.suite.rules, &|| input.store(), steps, &wanted, &options)
+    evaluate(&context.suite.rules, input, steps, &wanted, &options)
 }
 
 /// The first step that is not before `time`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use firedrill_model::{FloatHistogram, Labels};
 
 /// A description may stand for this many samples; Prometheus runs out of memory instead of refusing.
-pub const MAX_SAMPLES: u64 = 10_000_000;
+pub const MAX_SAMPLES: u64 = 50_000_000;
 
 /// A metric and its values.
 #[derive(Debug, Clone, PartialEq)]
