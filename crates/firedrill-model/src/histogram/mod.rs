@@ -22,6 +22,8 @@ mod fraction;
 mod instant_rate;
 mod interpolation;
 mod json;
+#[cfg(test)]
+mod laws;
 mod moments;
 mod notes;
 mod quantile;
