@@ -151,7 +151,9 @@ fn breaks_word(character: char) -> bool {
             | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
             | '\u{20000}'..='\u{3ffff}'
     );
-    !marks && !connectors && (!character.is_alphanumeric() || ideographs)
+    let digits =
+        character.is_ascii_digit() || matches!(character, '\u{660}'..='\u{1fff}' if character.is_numeric());
+    !marks && !connectors && !digits && (!character.is_alphabetic() || ideographs)
 }
 
 /// The full title-case mapping: `ß` becomes `Ss`.
