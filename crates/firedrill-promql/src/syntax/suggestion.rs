@@ -15,14 +15,26 @@ pub(super) fn similar_name(name: &str, dialect: &Dialect, features: Features) ->
         .filter(|function| features.experimental_functions || !function.experimental)
         .map(|function| function.name)
         .filter(|candidate| lookup(candidate, dialect).is_some());
-    let aggregations = AggregateOp::ALL
-        .iter()
-        .filter(|op| features.experimental_functions || !op.is_experimental())
-        .map(|op| op.text());
+    most_like(name, functions.chain(aggregations(dialect, features)))
+}
+
+/// The aggregation most like `name`.
+pub(super) fn similar_aggregation(name: &str, dialect: &Dialect, features: Features) -> Option<String> {
+    most_like(name, aggregations(dialect, features))
+}
+
+fn aggregations(dialect: &Dialect, features: Features) -> impl Iterator<Item = &'static str> {
+    let has_experimental = features.experimental_functions && dialect.numeric_durations;
+    AggregateOp::ALL
+        .into_iter()
+        .filter(move |op| has_experimental || !op.is_experimental())
+        .map(AggregateOp::text)
+}
+
+fn most_like(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option<String> {
     let lower = name.to_ascii_lowercase();
     let limit = LARGEST_DISTANCE.min(name.len().div_ceil(3));
-    functions
-        .chain(aggregations)
+    candidates
         .map(|candidate| (distance(&lower, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
@@ -66,6 +78,19 @@ mod tests {
         ] {
             let want = want.map(|meant| format!("did you mean `{meant}`?"));
             assert_eq!(similar_name(name, &Dialect::V3, Features::SERVER_DEFAULT), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn advice_never_changes_the_message() {
+        for (text, message, help) in [
+            ("raet(a[5m])", "1:1: parse error: unknown function with name \"raet\"", Some("rate")),
+            ("smu by (x) (a)", "1:5: parse error: unexpected <by>", Some("sum")),
+            ("some_metric by (x) (a)", "1:13: parse error: unexpected <by>", None),
+        ] {
+            let error = crate::syntax::parse(text, &Dialect::V3, &Features::default()).expect_err(text);
+            assert_eq!(error.to_string(), message);
+            assert_eq!(error.help, help.map(|meant| format!("did you mean `{meant}`?")), "{text}");
         }
     }
 }

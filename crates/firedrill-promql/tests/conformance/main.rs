@@ -6,6 +6,7 @@ mod expr;
 mod functions;
 mod other_parser;
 mod queries;
+mod random_text;
 mod recordings;
 mod report;
 mod round_trip;

@@ -111,3 +111,53 @@ fn push_escape(bytes: &mut Vec<u8>, characters: &mut std::str::Chars<'_>) {
 fn push_code_point(bytes: &mut Vec<u8>, value: u32) {
     push_character(bytes, char::from_u32(value).unwrap_or(char::REPLACEMENT_CHARACTER));
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::{Dialect, Features};
+    use crate::syntax::ast::ExprKind;
+    use crate::syntax::parse;
+
+    fn string(text: &str) -> Result<Vec<u8>, String> {
+        match parse(text, &Dialect::V3, &Features::default()).map(|expr| expr.kind) {
+            Ok(ExprKind::String(string)) => Ok(string.value.into_vec()),
+            Ok(other) => Err(format!("{other:?}")),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    #[test]
+    fn resolves_escapes() {
+        for (text, want) in [
+            (r#""tab\tbell\a""#, b"tab\tbell\x07".as_slice()),
+            (r#""\"q\" 'q'""#, br#""q" 'q'"#),
+            (r"'\'q\' \\'", br"'q' \"),
+            ("`raw \\n\nline`", b"raw \\n\nline"),
+            (r#""\101\x42\u0043\U00000044""#, b"ABCD"),
+            (r#""\xfe\377""#, b"\xfe\xff"),
+            (r#""\u00e9""#, "\u{e9}".as_bytes()),
+        ] {
+            assert_eq!(string(text), Ok(want.to_vec()), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_with_the_place_of_the_quote() {
+        for (text, want) in [
+            (r#""\k""#, "unknown escape sequence U+006B 'k'"),
+            (r#""\'""#, "unknown escape sequence U+0027 '''"),
+            (r#""\x4g""#, "illegal character U+0067 'g' in escape sequence"),
+            (r#""\400""#, "escape sequence is an invalid Unicode code point"),
+            (r#""\udc00""#, "escape sequence is an invalid Unicode code point"),
+            (r#""\U7fffffff""#, "escape sequence is an invalid Unicode code point"),
+            (r#""\"#, "escape sequence not terminated"),
+            (r#""\u00"#, "escape sequence not terminated"),
+            ("'open", "unterminated quoted string"),
+            ("'line\n'", "unterminated quoted string"),
+            ("`open", "unterminated raw string"),
+            ("'\u{fffd}'", "invalid UTF-8 rune"),
+        ] {
+            assert_eq!(string(text), Err(format!("1:1: parse error: {want}")), "{text}");
+        }
+    }
+}

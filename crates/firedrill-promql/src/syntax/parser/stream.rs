@@ -5,7 +5,8 @@ use firedrill_model::Span;
 use super::Context;
 use crate::dialect::{Dialect, Features};
 use crate::syntax::error::{ParseError, ParseErrorKind, Unexpected};
-use crate::syntax::lexer::{Lexer, Text, Token, TokenKind};
+use crate::syntax::lexer::{Keyword, Lexer, Text, Token, TokenKind};
+use crate::syntax::suggestion::similar_aggregation;
 
 /// What the parser's methods give.
 pub(in crate::syntax) type Result<T> = std::result::Result<T, ParseError>;
@@ -19,6 +20,8 @@ pub(in crate::syntax) struct Parser<'a> {
     peeked: Option<Token>,
     /// The last token fetched.
     last: Span,
+    /// The last token taken.
+    taken: Option<Token>,
     /// The constructs around the next token that have a message of their own, innermost last.
     contexts: Vec<Context>,
     /// End of the last token that can close a construct: `)`, `]`, `}`, a number, a duration.
@@ -35,6 +38,7 @@ impl<'a> Parser<'a> {
             features,
             peeked: None,
             last: Span::default(),
+            taken: None,
             contexts: Vec::new(),
             last_closing: 0,
             depth: 0,
@@ -78,6 +82,7 @@ impl<'a> Parser<'a> {
     pub(in crate::syntax) fn advance(&mut self) -> Result<Token> {
         let token = self.peek()?;
         self.peeked = None;
+        self.taken = Some(token);
         Ok(token)
     }
 
@@ -125,7 +130,19 @@ impl<'a> Parser<'a> {
     ) -> Result<T> {
         let token = self.peek()?;
         let found = token.describe(self.source(), !self.dialect.numeric_durations);
-        self.fail(token.span, Unexpected { found, context, expected })
+        let mut error = self.error(token.span, Unexpected { found, context, expected });
+        error.help = self.meant_aggregation(token);
+        Err(error)
+    }
+
+    /// A clause cannot stand after `smu`, but it could after `sum`.
+    fn meant_aggregation(&self, clause: Token) -> Option<String> {
+        let name = self.taken?;
+        let is_clause = matches!(clause.kind, TokenKind::Keyword(Keyword::By | Keyword::Without));
+        if !is_clause || name.kind != TokenKind::Identifier {
+            return None;
+        }
+        similar_aggregation(name.span.text(self.source()), &self.dialect, self.features)
     }
 
     /// An error at `span`.

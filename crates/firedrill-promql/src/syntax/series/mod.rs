@@ -5,6 +5,8 @@ mod expand;
 mod histogram;
 mod item;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 pub use item::{HistogramStep, MAX_SAMPLES, SeriesDescription, SeriesItem, SeriesValue};
 pub use parse::parse_series;
