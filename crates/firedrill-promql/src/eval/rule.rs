@@ -62,6 +62,9 @@ pub fn rule(
     evaluation.finish()
 }
 
+/// What Prometheus says of an expression that gives a string or a range vector.
+const NO_RULE_RESULT: &str = "rule result is not a vector or scalar";
+
 struct RuleEvaluation<'r> {
     store: &'r Store,
     expr: &'r Expr,
@@ -105,6 +108,9 @@ impl RuleEvaluation<'_> {
         let start = self.steps.time(range.start);
         let query = QueryBounds { start, end: start, step: 0 };
         let plan = Planner { options: self.options, query }.plan(self.expr)?;
+        if matches!(plan.kind, PlanKind::Matrix(_) | PlanKind::Subquery(_)) {
+            return Err(EvalError::Execution(NO_RULE_RESULT.to_owned()));
+        }
         let steps = Steps { start, interval: self.steps.interval, count: range.len() };
         let scope = Scope {
             store: self.store,
@@ -128,7 +134,7 @@ impl RuleEvaluation<'_> {
                 Vector::new(vec![VectorSeries { labels, drop_name: false, column }])
             }
             Evaluated::String(_) => {
-                return Err(EvalError::Execution("rule result is not a vector or scalar".to_owned()));
+                return Err(EvalError::Execution(NO_RULE_RESULT.to_owned()));
             }
         };
         self.outcome.annotations.merge(annotations);

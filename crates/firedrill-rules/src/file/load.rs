@@ -31,6 +31,8 @@ impl Default for LoadOptions {
 pub struct Loaded {
     /// The groups and rules as far as they could be read; whole where there is no error.
     pub file: RuleFile,
+    /// Why the file could not even be read, in the words of the caller.
+    pub read_error: Option<String>,
     /// Text that is no YAML.
     pub syntax_error: Option<SyntaxError>,
     /// Values of the wrong type, unknown and duplicate fields.
@@ -47,14 +49,22 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// A file that cannot be read as text.
+    /// A file that could not be read.
+    pub fn not_read(reason: String) -> Self {
+        Self { read_error: Some(reason), ..Self::default() }
+    }
+
+    /// A file that is no text.
     pub fn unreadable(error: SyntaxError) -> Self {
         Self { syntax_error: Some(error), multiple_documents: true, ..Self::default() }
     }
 
     /// Whether nothing is wrong.
     pub fn is_valid(&self) -> bool {
-        self.syntax_error.is_none() && self.decode_errors.is_empty() && self.rule_errors.is_empty()
+        self.read_error.is_none()
+            && self.syntax_error.is_none()
+            && self.decode_errors.is_empty()
+            && self.rule_errors.is_empty()
     }
 
     /// The errors as promtool prints them after the file's name, in its order.
@@ -62,6 +72,9 @@ impl Loaded {
     /// It decodes twice and prints what either decoding reports; only where both are clean it goes
     /// on to check the rules.
     pub fn promtool_errors(&self) -> Vec<String> {
+        if let Some(reason) = &self.read_error {
+            return vec![reason.clone()];
+        }
         if let Some(error) = &self.syntax_error {
             return vec![error.upstream_text(), error.upstream_text()];
         }

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use firedrill_model::number::{FloatFormat, format_float};
 use firedrill_model::{Span, Value};
 use firedrill_promql::column::Steps;
 use firedrill_promql::eval;
@@ -108,7 +109,7 @@ fn histogram(context: &Context<'_>, text: &str) -> Result<String, String> {
         (Some(SeriesValue::Histogram { histogram, .. }), 0) => Ok(histogram.test_expression()),
         (Some(SeriesValue::Gap), 0) => Err("expected histogram, got _".to_owned()),
         (Some(SeriesValue::Float(value)), 0) => {
-            Err(format!("expected histogram, got {}", firedrill_model::number::display_float(value)))
+            Err(format!("expected histogram, got {}", format_float(value, FloatFormat::Plain, Some(6))))
         }
         (first, more) => Err(format!("expected 1 value, got {}", more + usize::from(first.is_some()))),
     }

@@ -125,7 +125,10 @@ fn positions(file: &TestFile) -> BTreeMap<&str, usize> {
 /// of the files; promtool leaves their order to chance.
 fn in_order<'r>(file: &TestFile, rule_files: &'r [SuiteRules]) -> Vec<&'r RuleGroup> {
     let positions = positions(file);
-    let mut groups: Vec<_> = rule_files.iter().flat_map(|rules| &rules.loaded.file.groups).collect();
+    // Upstream keys groups by path and name, so a file that is named twice counts once.
+    let mut paths = BTreeSet::new();
+    let distinct = rule_files.iter().filter(|rules| paths.insert(rules.path.as_str()));
+    let mut groups: Vec<_> = distinct.flat_map(|rules| &rules.loaded.file.groups).collect();
     groups.sort_by_key(|group| positions.get(group.name.as_str()).copied().unwrap_or(0));
     groups
 }

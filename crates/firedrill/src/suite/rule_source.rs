@@ -3,8 +3,6 @@
 use std::io;
 use std::path::Path;
 
-use firedrill_model::Span;
-use firedrill_model::source::yaml::SyntaxError;
 use firedrill_model::source::{Utf8Error, decode_utf8};
 use firedrill_rules::file::{LoadOptions, Loaded, load};
 
@@ -52,17 +50,8 @@ impl Content {
     pub fn load(&self, options: &LoadOptions) -> Loaded {
         match self {
             Self::Text(text) => load(text, options),
-            Self::NotUtf8(error) => {
-                let at = Span::at(error.offset);
-                Loaded::unreadable(SyntaxError {
-                    message: "invalid leading UTF-8 octet".to_owned(),
-                    at,
-                    line: None,
-                })
-            }
-            Self::Unreadable(message) => {
-                Loaded::unreadable(SyntaxError { message: message.clone(), at: Span::at(0), line: None })
-            }
+            Self::NotUtf8(error) => Loaded::unreadable(error.clone().into()),
+            Self::Unreadable(message) => Loaded::not_read(message.clone()),
         }
     }
 }

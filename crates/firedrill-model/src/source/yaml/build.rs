@@ -50,11 +50,30 @@ fn read<'s>(source: &'s str, documents: &mut Vec<Document<'s>>) -> Result<(), Sy
     let mut builder = Builder::new(source);
     for next in Parser::new_from_str_with_options(source, options) {
         let (event, span) = next.map_err(|error| syntax_error(source, &error))?;
+        check_upstream(source, &event, &span)?;
         let range = span.byte_range().unwrap_or(0..0);
         let tag_start = span.tag_start.and_then(|marker| marker.byte_offset());
         if let Some(document) = builder.event(event, Span::from(range), tag_start) {
             documents.push(document);
         }
+    }
+    Ok(())
+}
+
+/// Refuses what the crate takes and Go's libraries do not.
+fn check_upstream(source: &str, event: &Event<'_>, span: &granit_parser::Span) -> Result<(), SyntaxError> {
+    let offset = span.start.byte_offset().unwrap_or(0).min(source.len());
+    let refuse =
+        |message: &str, line| Err(SyntaxError { message: message.to_owned(), at: Span::at(offset), line });
+    if let Event::DocumentStart(_, Some(version)) = event
+        && (version.major, version.minor) != (1, 1)
+    {
+        return refuse("found incompatible YAML document", None);
+    }
+    // After `- ` and `? ` a block may begin, where no tab may stand.
+    let before = source[..offset].trim_end_matches([' ', '\t']);
+    if event.is_node() && before.ends_with(['-', '?']) && source[before.len()..offset].contains('\t') {
+        return refuse("found character that cannot start any token", Some(span.start.line()));
     }
     Ok(())
 }
