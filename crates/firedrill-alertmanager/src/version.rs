@@ -92,6 +92,14 @@ pub struct Switches {
     pub notification_reason: bool,
     /// Notifications carry the labels of their route (0.34).
     pub route_labels: bool,
+    /// Errors name the packages that some integrations have of their own (0.34).
+    pub integration_packages: bool,
+    /// Receivers have labels (0.33).
+    pub receiver_labels: bool,
+    /// Inhibit rules have names (0.30).
+    pub inhibit_rule_names: bool,
+    /// An unknown unit of a duration is named (0.26).
+    pub names_unknown_units: bool,
     /// Silences hold sets of matchers, and errors say which set they mean (0.32).
     pub silences_have_matcher_sets: bool,
     /// The length of a month is that of the calendar (0.34), not its hours divided by 24.
@@ -116,6 +124,10 @@ impl Switches {
             shows_muted_groups: version.is_at_least(28),
             notification_reason: version.is_at_least(32),
             route_labels: version.is_at_least(34),
+            integration_packages: version.is_at_least(34),
+            receiver_labels: version.is_at_least(33),
+            inhibit_rule_names: version.is_at_least(30),
+            names_unknown_units: version.is_at_least(26),
             silences_have_matcher_sets: version.is_at_least(32),
             month_length_by_calendar: version.is_at_least(34),
         }

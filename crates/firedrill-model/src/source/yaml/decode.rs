@@ -1,6 +1,6 @@
 //! Typed values from node trees.
 
-use crate::Duration;
+use crate::{Duration, Span};
 
 use super::resolve::is_null;
 use super::{DecodeError, DecodeProblem, Kind, Node, Resolved, Version, resolve};
@@ -69,6 +69,11 @@ impl<'l, C> Decoder<'l, C> {
         self.errors
     }
 
+    /// Number of errors so far: whether a value that was just decoded has any of its own.
+    pub fn error_count(&self) -> usize {
+        self.errors.len()
+    }
+
     /// Reports an error at `node`.
     pub fn error(&mut self, node: Node<'_>, problem: DecodeProblem) {
         let node = node.target();
@@ -81,7 +86,14 @@ impl<'l, C> Decoder<'l, C> {
         self.error(node, DecodeProblem::Refused(reason.to_string()));
     }
 
-    pub(super) fn wrong_type(&mut self, node: Node<'_>, into: &'static str) {
+    /// Reports a value that its own type refuses, at a place that was noted before.
+    pub fn refuse_at(&mut self, span: Span, reason: &dyn std::fmt::Display) {
+        let problem = DecodeProblem::Refused(reason.to_string());
+        self.errors.push(DecodeError { problem, span, line: self.lines.line(span.start) });
+    }
+
+    /// Reports a node of the wrong kind or type; `into` is the Go type that was wanted.
+    pub fn wrong_type(&mut self, node: Node<'_>, into: &'static str) {
         let (tag, value) = match node.kind() {
             Kind::Sequence(_) => (node.tag().unwrap_or("!!seq"), None),
             Kind::Mapping(_) => (node.tag().unwrap_or("!!map"), None),
@@ -155,8 +167,8 @@ impl<'l, C> Decoder<'l, C> {
         })
     }
 
-    /// A scalar for which `pick` finds a value.
-    fn resolved<T>(
+    /// A scalar for which `pick` finds a value; `into` is the Go type that was wanted.
+    pub fn resolved<T>(
         &mut self,
         node: Node<'_>,
         into: &'static str,

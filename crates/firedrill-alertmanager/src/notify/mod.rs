@@ -1,0 +1,15 @@
+//! From a flushed group to requests that receivers see: deduplication, retries, the notification log.
+
+mod backoff;
+mod behaviour;
+mod decision;
+mod integration;
+mod log;
+mod notification;
+
+pub use backoff::Backoff;
+pub use behaviour::{Behaviour, Failure, Response};
+pub use decision::{Decision, Reason, Unsent, decide};
+pub use integration::{Integration, IntegrationKind, Receiver};
+pub use log::{LogEntry, LogKey, NotificationLog};
+pub use notification::{Notification, NotifiedAlert};

@@ -1,0 +1,22 @@
+//! The discrete-event server: alerts in, time forward, notifications out.
+
+mod alertmanager;
+mod cluster;
+mod delivery;
+mod events;
+mod flush;
+mod group;
+mod intake;
+mod lifecycle;
+mod options;
+mod report;
+mod setup;
+mod store;
+mod views;
+
+pub use alertmanager::Alertmanager;
+pub use cluster::Cluster;
+pub use intake::Refusal;
+pub use options::{Options, Races};
+pub use report::{AlertReport, FlushReport, IntegrationReport, Muting, Verdict};
+pub use views::{AlertView, GroupView};
