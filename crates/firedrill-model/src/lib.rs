@@ -4,6 +4,7 @@
 //! **Invariant:** nothing here reads a clock, the environment, a file or the network.
 #![warn(clippy::disallowed_methods)]
 
+pub mod compensated_sum;
 pub mod duration;
 pub mod exposition;
 pub mod go_math;
@@ -19,6 +20,7 @@ pub mod start_time;
 pub mod suggestion;
 pub mod time;
 
+pub use compensated_sum::CompensatedSum;
 pub use duration::Duration;
 pub use histogram::FloatHistogram;
 pub use labels::{Labels, LabelsBuilder, METRIC_NAME};

@@ -2,11 +2,11 @@
 
 use super::bounds::exponential_bound;
 use super::buckets::layout;
-use super::running_sum::RunningSum;
 use super::{Combined, CounterResetHint, FloatHistogram, MixedSchemas, Side};
+use crate::CompensatedSum;
 
 /// A bucket's index and its running count.
-pub(super) type CompensatedBucket = (i32, RunningSum);
+pub(super) type CompensatedBucket = (i32, CompensatedSum);
 
 /// What becomes of the rounding errors of the right operand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,9 +23,9 @@ pub(super) struct CompensatedHistogram {
     pub(super) counter_reset_hint: CounterResetHint,
     pub(super) schema: i32,
     pub(super) zero_threshold: f64,
-    pub(super) zero_count: RunningSum,
-    pub(super) count: RunningSum,
-    pub(super) sum: RunningSum,
+    pub(super) zero_count: CompensatedSum,
+    pub(super) count: CompensatedSum,
+    pub(super) sum: CompensatedSum,
     /// In index order.
     pub(super) positive: Vec<CompensatedBucket>,
     /// In index order, from zero outward.
@@ -35,15 +35,19 @@ pub(super) struct CompensatedHistogram {
 
 impl From<&FloatHistogram> for CompensatedHistogram {
     fn from(histogram: &FloatHistogram) -> Self {
-        let buckets =
-            |side| histogram.indexed(side).map(|(index, count)| (index, RunningSum::of(count))).collect();
+        let buckets = |side| {
+            histogram
+                .indexed(side)
+                .map(|(index, count)| (index, CompensatedSum::starting_at(count)))
+                .collect()
+        };
         Self {
             counter_reset_hint: histogram.counter_reset_hint,
             schema: histogram.schema,
             zero_threshold: histogram.zero_threshold,
-            zero_count: RunningSum::of(histogram.zero_count),
-            count: RunningSum::of(histogram.count),
-            sum: RunningSum::of(histogram.sum),
+            zero_count: CompensatedSum::starting_at(histogram.zero_count),
+            count: CompensatedSum::starting_at(histogram.count),
+            sum: CompensatedSum::starting_at(histogram.sum),
             positive: buckets(Side::Positive),
             negative: buckets(Side::Negative),
             custom_values: histogram.custom_values.clone(),
@@ -57,7 +61,7 @@ impl CompensatedHistogram {
     }
 
     /// Every number changed by `change`; bounds and thresholds stay.
-    pub(super) fn map(mut self, change: impl Fn(RunningSum) -> RunningSum) -> Self {
+    pub(super) fn map(mut self, change: impl Fn(CompensatedSum) -> CompensatedSum) -> Self {
         self.zero_count = change(self.zero_count);
         self.count = change(self.count);
         self.sum = change(self.sum);
@@ -94,13 +98,13 @@ impl CompensatedHistogram {
                 running.total()
             }
         };
-        self.into_histogram(total, RunningSum::total)
+        self.into_histogram(total, CompensatedSum::total)
     }
 
     fn into_histogram(
         self,
         bucket: impl Fn(CompensatedBucket) -> f64,
-        number: impl Fn(RunningSum) -> f64,
+        number: impl Fn(CompensatedSum) -> f64,
     ) -> FloatHistogram {
         let side = |buckets: Vec<CompensatedBucket>| layout(buckets.into_iter().map(|it| (it.0, bucket(it))));
         let (positive_spans, positive_buckets) = side(self.positive);
@@ -138,8 +142,8 @@ impl CompensatedHistogram {
             let zero_count = self.reconcile_zero_buckets(&other);
             add(&mut self.zero_count, zero_count, rounding);
         }
-        self.count.add(other.count.sum);
-        self.sum.add(other.sum.sum);
+        self.count.add(other.count.sum, true);
+        self.sum.add(other.sum.sum, true);
         if self.has_custom_buckets() && self.custom_values != other.custom_values {
             self.reconcile_bounds(&other);
             combined.bounds_reconciled = true;
@@ -155,10 +159,10 @@ impl CompensatedHistogram {
     }
 }
 
-fn add(target: &mut RunningSum, addend: RunningSum, rounding: Rounding) {
+fn add(target: &mut CompensatedSum, addend: CompensatedSum, rounding: Rounding) {
     match rounding {
         Rounding::Compensated => target.add_both(addend),
-        Rounding::Plain => target.add(addend.sum),
+        Rounding::Plain => target.add(addend.sum, true),
     }
 }
 
@@ -182,8 +186,11 @@ fn merge(
             add(&mut target, addend, rounding);
             merged.push((index, target));
         } else {
-            let inserted =
-                if rounding == Rounding::Compensated { addend } else { RunningSum::of(addend.sum) };
+            let inserted = if rounding == Rounding::Compensated {
+                addend
+            } else {
+                CompensatedSum::starting_at(addend.sum)
+            };
             merged.push((index, inserted));
         }
     }

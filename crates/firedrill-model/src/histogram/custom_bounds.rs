@@ -1,7 +1,7 @@
 //! Histograms with different custom bounds: both are mapped to the bounds they share.
 
 use super::compensated::{CompensatedBucket, CompensatedHistogram};
-use super::running_sum::RunningSum;
+use crate::CompensatedSum;
 
 /// The bounds that occur in both ascending lists.
 pub(super) fn common_bounds(lhs: &[f64], rhs: &[f64]) -> Vec<f64> {
@@ -33,7 +33,7 @@ impl CompensatedHistogram {
     /// `addCustomBucketsWithMismatches`.
     pub(super) fn reconcile_bounds(&mut self, other: &Self) {
         let common = common_bounds(&self.custom_values, &other.custom_values);
-        let mut targets = vec![RunningSum::default(); common.len() + 1];
+        let mut targets = vec![CompensatedSum::default(); common.len() + 1];
         for source in [&*self, other] {
             for &(index, count) in &source.positive {
                 targets[target_bucket(index, &source.custom_values, &common)].add_both(count);

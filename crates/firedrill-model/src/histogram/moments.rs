@@ -2,7 +2,7 @@
 
 use super::FloatHistogram;
 use super::interpolation::middle;
-use super::running_sum::RunningSum;
+use crate::CompensatedSum;
 
 impl FloatHistogram {
     /// Sum over count; NaN without observations. `histogram_avg`.
@@ -14,7 +14,7 @@ impl FloatHistogram {
     /// logarithmic scale if the buckets are exponential). `histogram_stdvar`.
     pub fn variance(&self) -> f64 {
         let mean = self.mean();
-        let mut squares = RunningSum::default();
+        let mut squares = CompensatedSum::default();
         for bucket in self.buckets().into_iter().filter(|bucket| bucket.count != 0.0) {
             let (lower, upper) = (bucket.lower, bucket.upper);
             let middle = if self.has_custom_buckets() {
@@ -26,7 +26,7 @@ impl FloatHistogram {
                 if upper < 0.0 { -middle } else { middle }
             };
             let distance = middle - mean;
-            squares.add(bucket.count * distance * distance);
+            squares.add(bucket.count * distance * distance, true);
         }
         squares.total() / self.count
     }

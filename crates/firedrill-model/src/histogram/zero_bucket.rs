@@ -2,7 +2,7 @@
 
 use super::bounds::exponential_bound;
 use super::compensated::CompensatedHistogram;
-use super::running_sum::RunningSum;
+use crate::CompensatedSum;
 
 impl CompensatedHistogram {
     /// Widens the zero bucket to at least `threshold`: its count and the threshold that no longer
@@ -10,7 +10,7 @@ impl CompensatedHistogram {
     ///
     /// Where a negative bucket forces a wider threshold the count starts anew, but the compensation
     /// does not, as upstream.
-    pub(super) fn widened_zero_bucket(&self, threshold: f64) -> (RunningSum, f64) {
+    pub(super) fn widened_zero_bucket(&self, threshold: f64) -> (CompensatedSum, f64) {
         if threshold == self.zero_threshold {
             return (self.zero_count, threshold);
         }
@@ -54,7 +54,7 @@ impl CompensatedHistogram {
 
     /// Widens both zero buckets until they agree: this one in place; the other's count is returned.
     /// As `reconcileZeroBuckets`.
-    pub(super) fn reconcile_zero_buckets(&mut self, other: &Self) -> RunningSum {
+    pub(super) fn reconcile_zero_buckets(&mut self, other: &Self) -> CompensatedSum {
         let (mut zero_count, mut threshold) = (other.zero_count, other.zero_threshold);
         while threshold != self.zero_threshold {
             if self.zero_threshold > threshold {

@@ -2,22 +2,22 @@
 
 /// A sum and what its roundings lost, as Prometheus' `kahansum.Inc`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(crate) struct CompensatedSum {
+pub struct CompensatedSum {
     /// The plain sum.
-    pub(crate) sum: f64,
+    pub sum: f64,
     /// What is to be added to it.
-    pub(crate) compensation: f64,
+    pub compensation: f64,
 }
 
 impl CompensatedSum {
     /// A sum that starts at `first`.
-    pub(crate) const fn starting_at(first: f64) -> Self {
+    pub const fn starting_at(first: f64) -> Self {
         Self { sum: first, compensation: 0.0 }
     }
 
     /// Adds one value. `guarded`: an infinite sum resets the compensation (which would become NaN).
     #[inline]
-    pub(crate) fn add(&mut self, value: f64, guarded: bool) {
+    pub fn add(&mut self, value: f64, guarded: bool) {
         let total = self.sum + value;
         if guarded && total.is_infinite() {
             self.compensation = 0.0;
@@ -30,12 +30,12 @@ impl CompensatedSum {
     }
 
     /// Sum plus compensation.
-    pub(crate) fn total(self) -> f64 {
+    pub fn total(self) -> f64 {
         self.sum + self.compensation
     }
 
     /// Sum plus compensation, or an infinite sum alone.
-    pub(crate) fn finite_total(self) -> f64 {
+    pub fn finite_total(self) -> f64 {
         if self.sum.is_infinite() { self.sum } else { self.total() }
     }
 }
