@@ -232,7 +232,7 @@ impl<'e> Enrichment<'e> {
         }
         let mut labels = base.to_builder();
         for info in infos {
-            for (name, value) in self.infos[*info].series.labels().iter() {
+            for (name, value) in self.infos[*info].series.labels() {
                 if !self.wanted.adds(name) || base.get(name).is_some() {
                     continue;
                 }

@@ -40,7 +40,7 @@ fn row(page: &mut String, function: &Function) {
 /// `round(instant vector, [scalar])`.
 fn signature(function: &Function) -> String {
     let mut arguments: Vec<String> = function.args.iter().map(|it| type_name(*it).to_owned()).collect();
-    if let (Some(last), 1..) | (Some(last), ..0) = (arguments.last_mut(), function.variadic) {
+    if let Some(last) = arguments.last_mut().filter(|_| function.variadic != 0) {
         *last = match function.variadic {
             1 => format!("[{last}]"),
             _ => format!("{last}…"),
