@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use firedrill_promql::Dialect;
 
-use crate::commands::{check, promtool, test};
+use crate::commands::{check, promtool, query, test};
 use crate::report::Palette;
 
 /// Rehearses Prometheus alerting: runs rule unit tests in virtual time and says what fired, when, and why.
@@ -27,6 +27,8 @@ enum Command {
     Test(test::Arguments),
     /// Reports every error of rule files.
     Check(check::Arguments),
+    /// Evaluates an expression over series from files.
+    Query(Box<query::Arguments>),
     /// Answers as promtool does: same flags, output and exit codes.
     #[command(disable_help_flag = true)]
     Promtool(promtool::Arguments),
@@ -88,6 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match CommandLine::parse_from(arguments).command {
         Command::Test(arguments) => test::run(&arguments).into(),
         Command::Check(arguments) => check::run(&arguments).into(),
+        Command::Query(arguments) => query::run(&arguments).into(),
         Command::Promtool(arguments) => promtool::run(&arguments),
     }
 }

@@ -7,6 +7,7 @@ mod command_line;
 pub mod commands;
 mod diagnosis;
 mod exit;
+pub mod query;
 pub mod report;
 pub mod suite;
 

@@ -40,4 +40,4 @@ pub use error::{ScriptError, ScriptProblem};
 pub use load::LoadError;
 pub use nhcb::ConversionError;
 pub use parse::parse_script;
-pub use run::{EvalFailure, EvalOutcome, run_script, script_options};
+pub use run::{EvalFailure, EvalOutcome, load_samples, run_script, script_options};

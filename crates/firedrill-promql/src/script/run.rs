@@ -96,6 +96,22 @@ pub fn run_script(script: &Script, options: &QueryOptions<'_>) -> Vec<EvalOutcom
     outcomes
 }
 
+/// Runs the commands that store and forget samples, and none that evaluates.
+///
+/// # Errors
+/// The first `load` that fails, with the line of its command.
+pub fn load_samples(script: &Script) -> Result<Store, (usize, LoadError)> {
+    let mut store = Store::default();
+    for command in &script.commands {
+        match &command.action {
+            Action::Clear => store = Store::default(),
+            Action::Load(samples) => load(samples, &mut store).map_err(|error| (command.line, error))?,
+            Action::Evaluate(_) => {}
+        }
+    }
+    Ok(store)
+}
+
 /// One evaluation over the samples loaded so far.
 struct Runner<'a> {
     store: &'a Store,

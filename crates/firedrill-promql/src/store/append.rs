@@ -57,6 +57,27 @@ impl Store {
         Ok(())
     }
 
+    /// Appends all samples of another store, series by series.
+    ///
+    /// # Errors
+    /// The first sample that is refused, with the labels of its series; samples before it stay.
+    pub fn merge(&mut self, other: &Self) -> Result<(), (Labels, AppendError)> {
+        for series in other.iter() {
+            let id = self.series_id(series.labels(), series.origin());
+            for (index, value) in series.values().iter().enumerate() {
+                let start_ms = series.start_times().map_or(0, |starts| starts[index]);
+                let times = SampleTimes { time_ms: series.times().at(index), start_ms };
+                let value = match series.histogram(index) {
+                    Some(histogram) => Value::Histogram(Arc::clone(histogram)),
+                    None => Value::Float(*value),
+                };
+                let appended = self.append_started(id, times, value);
+                appended.map_err(|error| (series.labels().clone(), error))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Adds samples of a whole series at once; creates the series where it is missing.
     ///
     /// # Errors

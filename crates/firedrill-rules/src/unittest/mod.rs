@@ -17,6 +17,7 @@ mod suite;
 mod trap;
 mod traps;
 
+pub use input::input_store;
 pub use load::{LoadedTests, load};
 pub use model::{AlertTest, ExpectedAlert, ExpectedSample, ExprTest, InputSeries, TestFile, TestGroup};
 pub use result::{

@@ -4,5 +4,6 @@ pub mod check;
 mod discovery;
 pub mod features;
 pub mod promtool;
+pub mod query;
 pub mod test;
 mod workers;

@@ -1,0 +1,9 @@
+//! `firedrill query`: one expression, or many, over series from files.
+
+mod arguments;
+mod batch;
+mod run;
+mod time;
+
+pub use arguments::{Arguments, Format};
+pub use run::run;
