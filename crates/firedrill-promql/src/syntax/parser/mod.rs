@@ -16,6 +16,8 @@ mod expression;
 mod fill;
 mod grouping;
 mod matchers;
+#[cfg(test)]
+mod message_tests;
 mod modifiers;
 mod numbers;
 mod operators;
