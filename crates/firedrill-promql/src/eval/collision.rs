@@ -1,8 +1,9 @@
 //! Series that end up with the same labels.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use firedrill_model::Labels;
+use foldhash::fast::FixedState;
 
 use super::scope::Scope;
 use crate::column::{Column, Vector};
@@ -24,11 +25,19 @@ impl Collision {
     }
 }
 
+/// Whether two series have the same labels.
+pub(super) fn has_repeats(vector: &Vector) -> bool {
+    let mut seen = HashSet::with_capacity_and_hasher(vector.series.len(), FixedState::default());
+    !vector.series.iter().all(|series| seen.insert(&series.labels))
+}
+
 /// # Errors
 /// Where two series have the same labels and `collision` forbids it.
 pub(super) fn check(vector: &Vector, collision: Collision) -> Result<(), EvalError> {
-    let mut first_with: HashMap<&Labels, usize, foldhash::fast::FixedState> =
-        HashMap::with_capacity_and_hasher(vector.series.len(), foldhash::fast::FixedState::default());
+    if !has_repeats(vector) {
+        return Ok(());
+    }
+    let mut first_with: HashMap<&Labels, usize, FixedState> = HashMap::default();
     // Index of the next series with the same labels, a chain per label set.
     let mut repeats: Vec<(usize, usize)> = Vec::new();
     for (idx, series) in vector.series.iter().enumerate() {
@@ -37,9 +46,6 @@ pub(super) fn check(vector: &Vector, collision: Collision) -> Result<(), EvalErr
         } else {
             first_with.insert(&series.labels, idx);
         }
-    }
-    if repeats.is_empty() {
-        return Ok(());
     }
     if collision == Collision::SameResult {
         return Err(EvalError::same_labelset());
@@ -65,8 +71,10 @@ fn presence(column: &Column) -> Vec<bool> {
 /// Joins series with equal labels into the first of them. The vector must have passed [`check`];
 /// its order must be that of its series.
 pub(super) fn merge(vector: &mut Vector) {
-    let mut position: HashMap<Labels, usize, foldhash::fast::FixedState> =
-        HashMap::with_capacity_and_hasher(vector.series.len(), foldhash::fast::FixedState::default());
+    if !has_repeats(vector) {
+        return;
+    }
+    let mut position: HashMap<Labels, usize, FixedState> = HashMap::default();
     let mut kept: Vec<crate::column::VectorSeries> = Vec::with_capacity(vector.series.len());
     for series in vector.series.drain(..) {
         if let Some(first) = position.get(&series.labels) {

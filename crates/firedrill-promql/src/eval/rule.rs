@@ -143,30 +143,12 @@ impl RuleEvaluation<'_> {
 
     fn finish(mut self) -> RuleOutcome {
         let whole = 0..self.steps.count;
-        let is_whole = matches!(self.parts.as_slice(), [(range, _)] if *range == whole);
-        self.outcome.vector = if is_whole {
-            let (_, mut vector) = self.parts.remove(0);
-            if vector.order.is_none() {
-                vector = merged_in_order(vector, self.steps.count);
-            }
-            vector
-        } else {
-            joined(&self.parts, self.steps.count)
-        };
+        let is_whole = matches!(self.parts.as_slice(), [(range, vector)]
+            if *range == whole && (vector.order.is_some() || !collision::has_repeats(vector)));
+        self.outcome.vector =
+            if is_whole { self.parts.remove(0).1 } else { joined(&self.parts, self.steps.count) };
         self.outcome
     }
-}
-
-/// Joins series with equal labels; the order of a step is kept.
-fn merged_in_order(mut vector: Vector, steps: usize) -> Vector {
-    let before = vector.series.len();
-    let mut merged = vector.clone();
-    collision::merge(&mut merged);
-    if merged.series.len() == before {
-        return merged;
-    }
-    vector.order = None;
-    joined(&[(0..steps, vector)], steps)
 }
 
 /// One vector from those of consecutive ranges of steps.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use firedrill_model::{Labels, METRIC_NAME};
 
-use crate::column::{StepOrder, Vector};
+use crate::column::{Column, StepOrder, Vector};
 use crate::syntax::ast::Aggregate;
 
 /// Groups in order of first appearance.
@@ -46,7 +46,11 @@ impl Grouping {
     /// The order of the groups at each step by their first present series, where it is not that of
     /// the groups themselves. `vector` stands in the order of its series.
     pub(super) fn step_order(&self, vector: &Vector, steps: usize) -> Option<StepOrder> {
-        if self.groups.len() < 2 || steps < 2 || self.always_starts_with_first(vector, steps) {
+        let mut tracker = OrderTracker::new(steps);
+        for (series, group) in vector.series.iter().zip(&self.of_series) {
+            tracker.add(*group as usize, &series.column);
+        }
+        if tracker.is_plain() {
             return None;
         }
         let mut order = StepOrder { steps: Vec::with_capacity(steps) };
@@ -64,20 +68,61 @@ impl Grouping {
         let is_plain = order.steps.iter().all(|groups| groups.is_sorted());
         (!is_plain).then_some(order)
     }
+}
 
-    /// Whether the first series of every group has a value at every step: the common case, in which
-    /// no step can reorder the groups.
-    fn always_starts_with_first(&self, vector: &Vector, steps: usize) -> bool {
-        let mut next_group = 0;
-        for (series, group) in vector.series.iter().zip(&self.of_series) {
-            if *group == next_group {
-                if (0..steps).any(|step| !series.column.is_present(step)) {
-                    return false;
-                }
-                next_group += 1;
+/// Finds out whether some step could list the groups in another order than that of their first
+/// series: because a group's first series at that step is a later one than another group's.
+#[derive(Debug)]
+pub(super) struct OrderTracker {
+    steps: usize,
+    next_series: usize,
+    groups: Vec<TrackedGroup>,
+}
+
+#[derive(Debug)]
+struct TrackedGroup {
+    /// Position of the first series, and of the last one that is the first of its group at some step.
+    first: usize,
+    latest: usize,
+    /// Steps with a sample so far.
+    covered: Vec<bool>,
+    missing: usize,
+}
+
+impl OrderTracker {
+    pub(super) fn new(steps: usize) -> Self {
+        Self { steps, next_series: 0, groups: Vec::new() }
+    }
+
+    /// Takes in the next series; groups are numbered by first appearance.
+    pub(super) fn add(&mut self, group: usize, column: &Column) {
+        let series = self.next_series;
+        self.next_series += 1;
+        if self.steps < 2 {
+            return;
+        }
+        if group == self.groups.len() {
+            let covered: Vec<bool> = (0..self.steps).map(|step| column.is_present(step)).collect();
+            let missing = covered.iter().filter(|covered| !**covered).count();
+            self.groups.push(TrackedGroup { first: series, latest: series, covered, missing });
+            return;
+        }
+        let group = &mut self.groups[group];
+        if group.missing == 0 {
+            return;
+        }
+        for (step, covered) in group.covered.iter_mut().enumerate() {
+            if !*covered && column.is_present(step) {
+                *covered = true;
+                group.missing -= 1;
+                group.latest = series;
             }
         }
-        true
+    }
+
+    /// Whether every step lists the groups in the same order.
+    pub(super) fn is_plain(&self) -> bool {
+        self.groups.windows(2).all(|pair| pair[0].latest < pair[1].first)
     }
 }
 
