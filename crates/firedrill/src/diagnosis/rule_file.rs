@@ -53,10 +53,10 @@ pub(crate) fn rule_file_errors(loaded: &Loaded, content: &Content, file: &str) -
 }
 
 fn rule_error(error: &RuleError, loaded: &Loaded, file: &str, source: &str) -> Problem {
-    if let RuleErrorKind::Expression(parse_error) = &error.kind {
-        if let Some(text) = expression_at(loaded, error.span) {
-            return expression_problem(parse_error, text, file, source);
-        }
+    if let RuleErrorKind::Expression(parse_error) = &error.kind
+        && let Some(text) = expression_at(loaded, error.span)
+    {
+        return expression_problem(parse_error, text, file, source);
     }
     Problem::at(code(&error.kind), error.kind.to_string(), file, source, error.span)
 }

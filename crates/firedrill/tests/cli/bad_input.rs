@@ -59,7 +59,7 @@ fn generated() -> Vec<(&'static str, Vec<u8>)> {
         ("deep-flow-maps.yml", [b"groups: ".to_vec(), b"{a: ".repeat(100_000)].concat()),
         (
             "deep-block-maps.yml",
-            (0..5_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect::<String>().into(),
+            (0..5_000).flat_map(|depth| [" ".repeat(depth), "a:\n".to_owned()]).collect::<String>().into(),
         ),
         ("deep-parentheses.yml", rule(&format!("{}up{}", "(".repeat(100_000), ")".repeat(100_000)))),
         ("deep-negation.yml", rule(&format!("{}up", "-".repeat(100_000)))),

@@ -16,10 +16,11 @@ pub(crate) fn corpus(name: &str) -> Option<PathBuf> {
     None
 }
 
-/// Fails with the first differences and their number.
+/// Fails with the number of differences and the first of them, `FIREDRILL_DIFFERENCES` or 20.
 pub(crate) fn assert_agreement(what: &str, total: usize, differences: &[String]) {
-    const SHOWN: usize = 20;
+    let asked = std::env::var("FIREDRILL_DIFFERENCES").ok().and_then(|it| it.parse().ok());
+    let shown: usize = asked.unwrap_or(20);
     println!("{what}: {} of {total} agree", total - differences.len());
-    let shown = differences.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("\n\n");
+    let shown = differences.iter().take(shown).cloned().collect::<Vec<_>>().join("\n\n");
     assert!(differences.is_empty(), "{what}: {} of {total} differ:\n\n{shown}", differences.len());
 }

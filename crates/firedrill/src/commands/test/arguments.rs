@@ -11,6 +11,7 @@ use crate::commands::features::Feature;
 
 /// Options of `firedrill test`.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "one per switch of the command line")]
 pub struct Arguments {
     /// Test files, or directories to search for test files. The working directory if none is given.
     pub paths: Vec<PathBuf>,

@@ -27,7 +27,7 @@ pub fn run(arguments: &Arguments) -> Exit {
 }
 
 /// What keeps a run from having a record, and the exit code it means.
-type Obstacle = (Problem, Exit);
+type Obstacle = Box<(Problem, Exit)>;
 
 fn run_and_report(arguments: &Arguments, out: &mut dyn Write) -> Result<Exit, Obstacle> {
     let filter = arguments.run.as_deref().map(Regex::new).transpose();
@@ -171,15 +171,14 @@ fn write_junit(record: &RunRecord, path: &Path) -> io::Result<()> {
 }
 
 fn usage(code: &'static str, message: &str) -> Obstacle {
-    (Problem { code, message: message.to_owned(), position: None, excerpt: None, help: None }, Exit::BadInput)
+    let message = message.to_owned();
+    Box::new((Problem { code, message, position: None, excerpt: None, help: None }, Exit::BadInput))
 }
 
 fn unwritable(what: &str, error: &io::Error) -> Obstacle {
     let message = format!("cannot write {what}: {error}");
-    (
-        Problem { code: "unwritable", message, position: None, excerpt: None, help: None },
-        Exit::EnvironmentFailed,
-    )
+    let problem = Problem { code: "unwritable", message, position: None, excerpt: None, help: None };
+    Box::new((problem, Exit::EnvironmentFailed))
 }
 
 /// Tells standard error, which may be closed too.
