@@ -7,7 +7,7 @@ use super::result::{AlertFailure, AlertInstance, PendingAlert};
 use super::run::Context;
 use super::{AlertTest, ExpectedAlert, Failure, TestGroupResult, Trap, TrapKind};
 use crate::Entry;
-use crate::evaluation::{AlertState, Evaluation, ObservedAlerts};
+use crate::evaluation::{AlertState, Evaluation, ObservedAlert, ObservedAlerts};
 
 const ALERTNAME: &str = "alertname";
 
@@ -69,7 +69,8 @@ fn check(
         .map(|alert| AlertInstance { labels: alert.labels.clone(), annotations: alert.annotations.clone() })
         .collect();
     got.sort();
-    if got.iter().any(has_failed_template) {
+    // Pending alerts too: nobody sees their texts before they fire.
+    if alerts().any(has_failed_template) {
         let kind = TrapKind::TemplateFailed(test.alertname.clone());
         result.traps.push(Trap { kind, span: test.span });
     }
@@ -120,7 +121,7 @@ fn instance(alert: &ExpectedAlert, alertname: &str) -> AlertInstance {
 }
 
 /// Whether a template of the alert failed; upstream puts the error into its value.
-fn has_failed_template(alert: &AlertInstance) -> bool {
+fn has_failed_template(alert: &ObservedAlert) -> bool {
     let mut values = alert.labels.iter().chain(alert.annotations.iter()).map(|(_, value)| value);
     values.any(|value| value.contains("<error expanding template: "))
 }

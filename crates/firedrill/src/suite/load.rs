@@ -19,7 +19,8 @@ pub struct SuiteSource {
     pub text: String,
     /// What the text says.
     pub tests: LoadedTests,
-    /// Rule files in the order in which promtool loads them; a file named twice is there twice.
+    /// Rule files in the order in which promtool loads them. A file that is named twice is there once:
+    /// its groups replace each other.
     pub rule_files: Vec<RuleSource>,
     /// Patterns of `rule_files` that no file matches.
     pub unmatched: Vec<Unmatched>,
@@ -86,7 +87,11 @@ impl SuiteSource {
             if paths.is_empty() {
                 self.unmatched.push(Unmatched { pattern, span: text.span });
             }
-            self.rule_files.extend(paths.into_iter().map(RuleSource::read));
+            for path in paths {
+                if self.rule_files.iter().all(|known| known.path != path) {
+                    self.rule_files.push(RuleSource::read(path));
+                }
+            }
         }
         Ok(())
     }

@@ -10,6 +10,8 @@ const CRATES: &[(&str, bool, &[&str])] = &[
     ("firedrill-promql", true, &["firedrill-model"]),
     ("firedrill-gotemplate", true, &["firedrill-model"]),
     ("firedrill-rules", true, &["firedrill-gotemplate", "firedrill-model", "firedrill-promql"]),
+    ("firedrill-alertmanager", true, &["firedrill-gotemplate", "firedrill-model"]),
+    ("mesh-rebalance-metrics", false, &[]),
     ("firedrill", false, &["firedrill-gotemplate", "firedrill-model", "firedrill-promql", "firedrill-rules"]),
 ];
 

@@ -1,6 +1,7 @@
 //! From what the rules crate found to the record that reporters see.
 
 use firedrill_model::number::{FloatFormat, format_float};
+use firedrill_model::suggestion::suggestion;
 use firedrill_model::{Duration, Labels, LineColumn, Span, Timestamp};
 use firedrill_promql::syntax::parse;
 use firedrill_rules::unittest::{
@@ -45,7 +46,20 @@ impl Source<'_> {
 
     /// A trap as a warning.
     pub(super) fn warning(&self, trap: &Trap) -> Problem {
-        Problem::at(code(&trap.kind), trap.kind.to_string(), self.path, self.text, trap.span)
+        let problem = Problem::at(code(&trap.kind), trap.kind.to_string(), self.path, self.text, trap.span);
+        let meant = match &trap.kind {
+            TrapKind::UnknownAlert(name) => suggestion(name, self.alert_names()),
+            _ => None,
+        };
+        match meant {
+            Some(name) => problem.with_help(format!("did you mean `{name}`?")),
+            None => problem,
+        }
+    }
+
+    fn alert_names(&self) -> impl Iterator<Item = &str> {
+        let groups = self.suite.rule_files.iter().flat_map(|rules| &rules.loaded.file.groups);
+        groups.flat_map(|group| &group.rules).filter(|rule| rule.is_alerting()).map(|rule| rule.name())
     }
 
     fn failure(&self, failure: &Failure, group: &TestGroup) -> report::Failure {

@@ -1,6 +1,5 @@
 //! Test files as found, read and judged malformed or runnable.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
 
@@ -111,7 +110,7 @@ fn test_file_errors(source: &SuiteSource) -> Vec<Problem> {
     errors
 }
 
-/// What is wrong with the order of groups and with the rule files, each of them reported once.
+/// What is wrong with the order of groups and with the rule files.
 fn suite_errors(suite: &Suite, source: &SuiteSource) -> Vec<Problem> {
     let mut errors = Vec::new();
     if let Some(name) = suite.repeated_group() {
@@ -122,9 +121,8 @@ fn suite_errors(suite: &Suite, source: &SuiteSource) -> Vec<Problem> {
     if suite.file.tests.is_empty() {
         return errors;
     }
-    let mut seen = BTreeSet::new();
     for (rules, on_disk) in suite.rule_files.iter().zip(&source.rule_files) {
-        if !rules.loaded.is_valid() && seen.insert(&rules.path) {
+        if !rules.loaded.is_valid() {
             errors.extend(rule_file_errors(&rules.loaded, &on_disk.content, &rules.path));
         }
     }

@@ -31,8 +31,11 @@ fn write_element(
     element: &Element,
     palette: &Palette,
 ) -> io::Result<()> {
-    let value = element.value.as_ref().map(|value| format!(" {value}")).unwrap_or_default();
-    writeln!(out, "    {} {}{}", style.style(word), notation(element), palette.strong.style(value))?;
+    write!(out, "    {} {}", style.style(word), notation(element))?;
+    match &element.value {
+        Some(value) => writeln!(out, " {}", palette.strong.style(value))?,
+        None => writeln!(out)?,
+    }
     for (name, value) in &element.annotations {
         write_side(out, &format!("      {name}: "), value, Style::new())?;
     }
