@@ -1,10 +1,7 @@
 //! Everything that is wrong with a rule file, at once.
 
-use firedrill_model::Span;
-use firedrill_rules::Text;
-use firedrill_rules::file::{LoadOptions, Loaded, Rule, RuleError, RuleErrorKind, duplicates, load_bundle};
+use firedrill_rules::file::{LoadOptions, Loaded, RuleError, RuleErrorKind, duplicates, load_bundle};
 
-use super::expression::expression_problem;
 use crate::report::Problem;
 use crate::suite::Content;
 
@@ -47,24 +44,20 @@ pub(crate) fn rule_file_errors(loaded: &Loaded, content: &Content, file: &str) -
     let mut errors: Vec<_> =
         loaded.syntax_error.iter().map(|error| Problem::of_yaml_syntax(error, file, source)).collect();
     errors.extend(loaded.decode_errors.iter().map(|error| Problem::of_yaml_value(error, file, source)));
-    errors.extend(loaded.rule_errors.iter().map(|error| rule_error(error, loaded, file, source)));
+    errors.extend(loaded.rule_errors.iter().map(|error| rule_error(error, file, source)));
     errors.sort_by(|lhs, rhs| lhs.position.cmp(&rhs.position));
     errors
 }
 
-fn rule_error(error: &RuleError, loaded: &Loaded, file: &str, source: &str) -> Problem {
-    if let RuleErrorKind::Expression(parse_error) = &error.kind
-        && let Some(text) = expression_at(loaded, error.span)
-    {
-        return expression_problem(parse_error, text, file, source);
+fn rule_error(error: &RuleError, file: &str, source: &str) -> Problem {
+    let at = |message| Problem::at(code(&error.kind), message, file, source, error.span);
+    let RuleErrorKind::Expression(parse_error) = &error.kind else { return at(error.kind.to_string()) };
+    // The caret says where; Prometheus' text would count lines of the expression.
+    let problem = at(parse_error.kind.to_string());
+    match &parse_error.help {
+        Some(help) => problem.with_help(help),
+        None => problem,
     }
-    Problem::at(code(&error.kind), error.kind.to_string(), file, source, error.span)
-}
-
-/// The expression whose bytes are `span`.
-fn expression_at(loaded: &Loaded, span: Span) -> Option<&Text> {
-    let rules = loaded.file.groups.iter().flat_map(|group| &group.rules);
-    rules.filter_map(|rule: &Rule| rule.expr.as_ref()).find(|text| text.span == span)
 }
 
 fn code(kind: &RuleErrorKind) -> &'static str {
