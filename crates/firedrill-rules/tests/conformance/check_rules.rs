@@ -45,7 +45,7 @@ fn stderr(folder: &Path, file: &str, options: &LoadOptions) -> String {
     let bytes = fs::read(folder.join(file)).expect("the case's file is readable");
     let loaded = match decode_utf8(&bytes) {
         Ok(source) => load(source, options),
-        Err(error) => Loaded::not_text(error.into()),
+        Err(error) => Loaded::unreadable(error.into()),
     };
     let mut text = String::new();
     let warns = loaded.multiple_documents && options.dialect.rule_group_labels;
