@@ -1,4 +1,4 @@
-//! Prometheus' own test scripts and one script per function of ours; one trial per `eval`, named
+//! Prometheus' own test scripts, scripts of ours, and one per function; one trial per `eval`, named
 //! `file.test:line`.
 
 #[path = "../conformance/recordings.rs"]
@@ -16,9 +16,11 @@ use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let scripts = recordings::folder("promqltest").map_or_else(Vec::new, |folder| scripts(&folder));
+    let upstream = recordings::folder("promqltest").map_or_else(Vec::new, |folder| scripts(&folder));
     let mut trials: Vec<Trial> =
-        scripts.iter().flat_map(|path| script_trials(path, &script_options())).collect();
+        upstream.iter().flat_map(|path| script_trials(path, &script_options())).collect();
+    let own = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/scripts");
+    trials.extend(scripts(Path::new(own)).iter().flat_map(|path| script_trials(path, &script_options())));
     for function in FUNCTIONS {
         let script =
             format!("{}/tests/fixtures/functions/{}.test", env!("CARGO_MANIFEST_DIR"), function.name);
