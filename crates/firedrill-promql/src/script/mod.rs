@@ -30,6 +30,8 @@ mod parse;
 mod pinned;
 mod run;
 mod start_times;
+#[cfg(test)]
+mod tests;
 
 pub use command::{
     Action, AnnotationExpectation, Command, Evaluation, ExpectedResult, ExpectedSeries, Grid, Load,
