@@ -94,6 +94,8 @@ pub struct Switches {
     pub route_labels: bool,
     /// Errors name the packages that some integrations have of their own (0.34).
     pub integration_packages: bool,
+    /// `amtool` draws trees with no-break spaces (up to 0.25).
+    pub draws_with_no_break_spaces: bool,
     /// Receivers have labels (0.33).
     pub receiver_labels: bool,
     /// Inhibit rules have names (0.30).
@@ -125,6 +127,7 @@ impl Switches {
             notification_reason: version.is_at_least(32),
             route_labels: version.is_at_least(34),
             integration_packages: version.is_at_least(34),
+            draws_with_no_break_spaces: !version.is_at_least(26),
             receiver_labels: version.is_at_least(33),
             inhibit_rule_names: version.is_at_least(30),
             names_unknown_units: version.is_at_least(26),

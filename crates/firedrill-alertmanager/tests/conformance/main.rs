@@ -1,5 +1,6 @@
 //! Agreement with recorded answers of real Alertmanagers.
 
+mod behaviour;
 mod config;
 mod differences;
 mod groups;
@@ -7,5 +8,6 @@ mod laws;
 mod matchers;
 mod recorded;
 mod replay;
+mod routing;
 mod shared;
 mod webhook;

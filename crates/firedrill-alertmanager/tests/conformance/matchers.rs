@@ -1,6 +1,8 @@
 //! `amtool/matchers.jsonl` and `amtool/matchers-cli.jsonl`.
 
+use firedrill_alertmanager::config::load;
 use firedrill_alertmanager::matcher::{Dialect, MatcherWarning, Mode};
+use firedrill_alertmanager::routing::{RoutingTree, parse_label_arguments};
 use firedrill_alertmanager::{Matchers, Version};
 use serde_json::Value;
 
@@ -92,22 +94,32 @@ fn is_refused_by_yaml(want: &Value) -> bool {
 #[test]
 fn label_arguments() {
     let Some(folder) = folder("amtool") else { return };
+    let source = std::fs::read_to_string(folder.join("matchers-cli.yml")).expect("the tree");
     let mut differences = Differences::default();
     for row in rows(&folder, "matchers-cli.jsonl") {
-        let labels: Vec<_> =
+        let arguments: Vec<_> =
             row["labels"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
         for (run, dialect) in runs() {
             let want = &row[run];
             if want.is_null() {
                 continue;
             }
-            let error = labels.iter().find_map(|text| dialect.matcher(text).err());
-            let wanted = want["stderr"].as_str().and_then(|text| {
-                let (_, rest) = text.split_once("Failed to parse labels: ")?;
-                Some(rest.trim_end_matches('\n').to_owned())
-            });
-            let wanted = wanted.filter(|text| !text.starts_with("labels must be"));
-            differences.equal(&format!("{run} {labels:?}"), &error.map(|it| it.to_string()), &wanted);
+            let case = format!("{run} {arguments:?}");
+            let version = if run == "v025" { Version::OLDEST } else { Version::NEWEST };
+            let switches = version.switches();
+            let config = load(&source, version).config.expect("a valid configuration");
+            let tree = RoutingTree::new(&config.route, switches);
+            let got =
+                parse_label_arguments(arguments.iter().copied(), dialect, switches).map(|(labels, _)| {
+                    let receivers = tree.matching(&labels).into_iter();
+                    receivers.map(|it| tree.route(it).receiver.to_string()).collect::<Vec<_>>().join(",")
+                });
+            let error = want["stderr"].as_str().and_then(|text| text.split_once("amtool: error: "));
+            let wanted = match error {
+                Some((_, text)) => Err(text.trim_end_matches('\n').to_owned()),
+                None => Ok(want["receivers"].as_str().unwrap_or("").to_owned()),
+            };
+            differences.equal(&case, &got.map_err(|error| error.to_string()), &wanted);
         }
     }
     differences.finish("label arguments");
