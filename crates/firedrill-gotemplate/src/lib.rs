@@ -10,6 +10,7 @@ mod format;
 mod functions;
 pub mod gotime;
 mod lex;
+mod library;
 mod options;
 mod parse;
 pub mod prometheus;

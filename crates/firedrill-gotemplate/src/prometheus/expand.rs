@@ -7,7 +7,7 @@ use super::dependence::depends_on_more_than_labels;
 use super::functions::{Context, Environment, knows};
 use super::types::data;
 use crate::exec::ExecError;
-use crate::options::{GoVersion, MissingKey, Options};
+use crate::options::{MissingKey, Options};
 use crate::parse::ParseError;
 use crate::template::Template;
 use crate::value::Value;
@@ -69,11 +69,7 @@ impl AlertTemplate {
         if !text.contains("{{") {
             return Ok(Self { name, dialect, body: Body::Text(text.to_owned()) });
         }
-        let go = match dialect {
-            Dialect::V2_42 => GoVersion::Go1_19,
-            Dialect::V3 => GoVersion::Go1_26,
-        };
-        let options = Options { go, missing_key: MissingKey::Zero };
+        let options = Options { go: dialect.go(), missing_key: MissingKey::Zero };
         let knows = |function: &str| knows(function, dialect);
         let template =
             Template::parse(&name, &format!("{PREFIX}{text}"), &knows, options).map_err(|error| {

@@ -1,6 +1,6 @@
 //! Links into Prometheus' web interface.
 
-use crate::builtins::escape_query;
+use crate::library::{percent_decoded, query_escaped};
 
 /// The tab of the expression browser.
 #[derive(Debug, Clone, Copy)]
@@ -13,11 +13,6 @@ pub(super) fn expression_link(expression: &str, tab: Tab) -> String {
     format!("/graph?g0.expr={}&g0.tab={}", query_escaped(expression), tab as u8)
 }
 
-pub(super) fn query_escaped(text: &str) -> String {
-    // The result is ASCII.
-    String::from_utf8_lossy(&escape_query(text.as_bytes())).into_owned()
-}
-
 /// The decoded path of a URL (`url.URL.Path`).
 pub(super) fn url_path(url: &str) -> String {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -28,24 +23,9 @@ pub(super) fn url_path(url: &str) -> String {
     } else {
         without_query
     };
+    // A malformed escape stays as it is.
     percent_decoded(path)
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let code = match (first, after) {
-            (b'%', [high, low, ..]) => {
-                let digit = |byte: &u8| char::from(*byte).to_digit(16);
-                digit(high).zip(digit(low)).and_then(|(high, low)| u8::try_from(high * 16 + low).ok())
-            }
-            _ => None,
-        };
-        bytes.push(code.unwrap_or(*first));
-        rest = if code.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+        .map_or_else(|_| path.to_owned(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
 #[cfg(test)]

@@ -1,16 +1,13 @@
 //! Templates as Prometheus uses them in the labels and annotations of alerting rules.
 
-mod convert;
 mod dependence;
 mod expand;
 mod functions;
 mod histogram_type;
 mod host;
 mod humanize;
-mod letter_case;
 mod link;
 mod query;
-mod regexps;
 mod text_functions;
 mod time_functions;
 mod types;
@@ -28,4 +25,14 @@ pub enum Dialect {
     /// Prometheus 3.14, built with Go 1.26.
     #[default]
     V3,
+}
+
+impl Dialect {
+    /// The Go that built it.
+    pub(crate) fn go(self) -> crate::options::GoVersion {
+        match self {
+            Self::V2_42 => crate::options::GoVersion::Go1_19,
+            Self::V3 => crate::options::GoVersion::Go1_26,
+        }
+    }
 }

@@ -3,10 +3,8 @@
 use super::Dialect;
 use super::functions::{Call, Context, Function};
 use super::host::{strip_domain, strip_port};
-use super::letter_case::{title, to_lower, to_upper};
-use super::link::{Tab, expression_link, query_escaped, url_path};
-use super::regexps::{is_match, replace_all};
-use super::types::HTML;
+use super::link::{Tab, expression_link, url_path};
+use crate::library::{HTML, Words, is_match, query_escaped, replace_all, title, to_lower, to_upper};
 use crate::value::{STRING, Signature, Type, Value};
 
 static NONE: [&Type; 0] = [];
@@ -24,12 +22,12 @@ pub(super) static TEXT_FUNCTIONS: &[Function] = &[
         Ok(Value::string(expression_link(&arguments[0].text(), Tab::Graph)))
     }),
     fixed("match", &TWO_TEXTS, |context, arguments| {
-        is_match(&arguments[0].text(), &arguments[1].text(), context.dialect).map(Value::bool)
+        is_match(&arguments[0].text(), &arguments[1].text(), context.dialect.go()).map(Value::bool)
     }),
     fixed("pathPrefix", &NONE, |context, _| external_url(context).map(url_path).map(Value::string)),
     fixed("reReplaceAll", &THREE_TEXTS, |context, arguments| {
         let [pattern, replacement, text] = [0, 1, 2].map(|index| arguments[index].text());
-        replace_all(&pattern, &replacement, &text, context.dialect).map(Value::string)
+        replace_all(&pattern, &replacement, &text, context.dialect.go()).map(Value::string)
     }),
     fixed("safeHtml", &TEXT, |_, arguments| {
         Ok(Value::string_of(&HTML, arguments[0].as_bytes().unwrap_or_default()))
@@ -40,7 +38,11 @@ pub(super) static TEXT_FUNCTIONS: &[Function] = &[
         Ok(Value::string(expression_link(&arguments[0].text(), Tab::Table)))
     }),
     fixed("title", &TEXT, |context, arguments| {
-        Ok(Value::string(title(&arguments[0].text(), context.dialect)))
+        let words = match context.dialect {
+            Dialect::V2_42 => Words::Separated,
+            Dialect::V3 => Words::Kept,
+        };
+        Ok(Value::string(title(&arguments[0].text(), words)))
     }),
     fixed("toLower", &TEXT, |_, arguments| Ok(Value::string(to_lower(&arguments[0].text())))),
     fixed("toUpper", &TEXT, |_, arguments| Ok(Value::string(to_upper(&arguments[0].text())))),

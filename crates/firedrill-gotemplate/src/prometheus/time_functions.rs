@@ -5,9 +5,9 @@ use firedrill_model::duration::DurationError;
 use firedrill_model::number::display_float;
 
 use super::Dialect;
-use super::convert::{four_digits, to_float};
 use super::functions::{Call, Function};
 use crate::gotime::{DURATION_POINTER, GoDuration, GoTime, TIME_POINTER, duration_value, time_value};
+use crate::library::{four_digits, to_float};
 use crate::value::{ANY, STRING, Signature, Type, Value};
 
 static NONE: [&Type; 0] = [];

@@ -4,9 +4,6 @@ use super::Dialect;
 use super::histogram_type::histogram_value;
 use crate::value::{ANY, FLOAT64, Field, Kind, STRING, STRING_MAP, Type, Value};
 
-/// `template.HTML`, which only `safeHtml` makes.
-pub(super) static HTML: Type = Type::named("template.HTML", Kind::String);
-
 /// `*template.sample`, an element of a query's result.
 pub(super) static SAMPLE_POINTER: Type = Type::unnamed("*template.sample", Kind::Pointer(&SAMPLE));
 static SAMPLE: Type = Type::named("template.sample", Kind::Struct(&SAMPLE_FIELDS));

@@ -1,11 +1,11 @@
 //! Functions on query results and numbers.
 
 use super::Dialect;
-use super::convert::to_float;
 use super::functions::{Call, Function};
-use super::humanize::{humanize, humanize_1024, humanize_duration, humanize_percentage};
+use super::humanize::{humanize, humanize_1024, humanize_percentage};
 use super::query;
 use super::types::{QUERY_RESULT, SAMPLE_POINTER};
+use crate::library::{humanize_duration, to_float};
 use crate::value::{ANY, STRING, Signature, Type, Value};
 
 static ANYTHING: [&Type; 1] = [&ANY];

@@ -1,23 +1,31 @@
 //! `title`, `toUpper`, `toLower`: Go's character mappings.
 
-use super::Dialect;
-
 /// Each character's single upper-case form (`strings.ToUpper`): `ß` has none.
-pub(super) fn to_upper(text: &str) -> String {
+pub(crate) fn to_upper(text: &str) -> String {
     text.chars().map(upper).collect()
 }
 
 /// Each character's single lower-case form (`strings.ToLower`): no final sigma.
-pub(super) fn to_lower(text: &str) -> String {
+pub(crate) fn to_lower(text: &str) -> String {
     text.chars().map(lower).collect()
 }
 
-/// The first letter of each word in title case. Up to 2.42 a word ends at everything but letters,
-/// digits and underscores (`strings.Title`); later, words are Unicode's, so that apostrophes join.
-pub(super) fn title(text: &str, dialect: Dialect) -> String {
-    match dialect {
-        Dialect::V2_42 => title_by_separators(text),
-        Dialect::V3 => title_by_words(text),
+/// What a word is, and what becomes of its other letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Words {
+    /// Letters, digits and underscores (`strings.Title`); the rest stays.
+    Separated,
+    /// Unicode's, so that apostrophes join (`cases.Title`); the rest stays.
+    Kept,
+    /// Unicode's; the rest becomes lower case.
+    Lowered,
+}
+
+/// The first letter of each word in title case.
+pub(crate) fn title(text: &str, words: Words) -> String {
+    match words {
+        Words::Separated => title_by_separators(text),
+        Words::Kept | Words::Lowered => title_by_words(text, words == Words::Lowered),
     }
 }
 
@@ -77,17 +85,19 @@ fn title_by_separators(text: &str) -> String {
     out
 }
 
-fn title_by_words(text: &str) -> String {
+fn title_by_words(text: &str, lowers: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut inside = false;
     let mut after_joiner = false;
-    for character in text.chars() {
+    for (index, character) in text.char_indices() {
         let breaks = breaks_word(character);
         if after_joiner && breaks {
             inside = false;
         }
         if is_cased(character) {
-            if inside {
+            if inside && lowers {
+                push_lower(&mut out, character, &text[index + character.len_utf8()..]);
+            } else if inside {
                 out.push(character);
             } else {
                 push_title(&mut out, character);
@@ -132,14 +142,18 @@ fn joins_words(character: char) -> bool {
     )
 }
 
-/// Everything that is no letter, digit, mark or connector.
-fn breaks_word(character: char) -> bool {
-    let marks = matches!(
+/// Marks and formatting characters, which belong to what is before them.
+fn is_mark(character: char) -> bool {
+    matches!(
         character,
         '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{610}'..='\u{61a}'
             | '\u{64b}'..='\u{65f}' | '\u{200c}'..='\u{200f}' | '\u{20d0}'..='\u{20f0}'
             | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}' | '\u{ad}'
-    );
+    )
+}
+
+/// Everything that is no letter, digit, mark or connector.
+fn breaks_word(character: char) -> bool {
     let connectors = matches!(
         character,
         '_' | '\u{203f}' | '\u{2040}' | '\u{2054}' | '\u{fe33}' | '\u{fe34}' | '\u{fe4d}'
@@ -153,7 +167,20 @@ fn breaks_word(character: char) -> bool {
     );
     let digits =
         character.is_ascii_digit() || matches!(character, '\u{660}'..='\u{1fff}' if character.is_numeric());
-    !marks && !connectors && !digits && (!character.is_alphabetic() || ideographs)
+    !is_mark(character) && !connectors && !digits && (!character.is_alphabetic() || ideographs)
+}
+
+/// The full lower-case mapping inside a word; a sigma at its end has a form of its own.
+fn push_lower(out: &mut String, character: char, rest: &str) {
+    let ends_word = || {
+        let next = rest.chars().find(|next| !joins_words(*next) && !is_mark(*next));
+        !next.is_some_and(is_cased)
+    };
+    if character == 'Σ' && ends_word() {
+        out.push('ς');
+    } else {
+        out.extend(character.to_lowercase());
+    }
 }
 
 /// The full title-case mapping: `ß` becomes `Ss`.
@@ -182,8 +209,9 @@ mod tests {
             ("ǆ HELLO", "ǅ HELLO", "ǅ HELLO"),
             ("e\u{301}a x'-y", "E\u{301}a X'-Y", "E\u{301}a X'-Y"),
         ] {
-            assert_eq!(title(text, Dialect::V2_42), old);
-            assert_eq!(title(text, Dialect::V3), new);
+            assert_eq!(title(text, Words::Separated), old);
+            assert_eq!(title(text, Words::Kept), new);
         }
+        assert_eq!(title("ΑΣ DON'T İ", Words::Lowered), "Ας Don't İ");
     }
 }

@@ -6,7 +6,7 @@ use crate::gotime::{DURATION, GoDuration};
 use crate::value::{Data, FLOAT64, INT, INT64, STRING, UINT64, Value};
 
 /// Numbers, durations (in seconds) and strings that Go can parse as a float.
-pub(super) fn to_float(value: &Value) -> Result<f64, String> {
+pub(crate) fn to_float(value: &Value) -> Result<f64, String> {
     let ty = value.ty();
     match value.data() {
         Data::Float(number) if ty.is(&FLOAT64) => Ok(*number),
@@ -20,6 +20,6 @@ pub(super) fn to_float(value: &Value) -> Result<f64, String> {
 }
 
 /// `%.4g`
-pub(super) fn four_digits(number: f64) -> String {
+pub(crate) fn four_digits(number: f64) -> String {
     format_float(number, FloatFormat::General, Some(4))
 }

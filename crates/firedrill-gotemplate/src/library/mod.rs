@@ -1,0 +1,15 @@
+//! Template functions that Prometheus and Alertmanager share.
+
+mod convert;
+mod html_type;
+mod humanize_duration;
+mod letter_case;
+mod query_escape;
+mod regexps;
+
+pub(crate) use convert::{four_digits, to_float};
+pub(crate) use html_type::HTML;
+pub(crate) use humanize_duration::{enlarged, humanize_duration};
+pub(crate) use letter_case::{Words, title, to_lower, to_upper};
+pub(crate) use query_escape::{percent_decoded, query_escaped};
+pub(crate) use regexps::{is_match, replace_all};
