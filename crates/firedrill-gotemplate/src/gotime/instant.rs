@@ -123,7 +123,7 @@ impl GoTime {
         let location = match &self.zone {
             Zone::Utc => "time.UTC".to_owned(),
             Zone::Local => "time.Local".to_owned(),
-            zone @ Zone::Fixed(..) => {
+            zone @ (Zone::Fixed(..) | Zone::Region(_)) => {
                 format!("time.Location({})", firedrill_model::quote::quote(zone.name()))
             }
         };

@@ -6,6 +6,8 @@ mod duration_type;
 mod instant;
 mod layout;
 mod names;
+mod parse;
+mod parse_zone;
 mod rounding;
 mod time_type;
 mod zone;

@@ -2,6 +2,9 @@
 
 use std::rc::Rc;
 
+use chrono::{DateTime, TimeZone as _};
+use chrono_tz::{OffsetComponents as _, OffsetName as _, Tz};
+
 /// Where a time is told.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Zone {
@@ -12,6 +15,8 @@ pub enum Zone {
     Local,
     /// A constant offset, in seconds east of UTC, with a name that may be empty.
     Fixed(Rc<str>, i32),
+    /// A zone of the tz database.
+    Region(Tz),
 }
 
 /// What holds in a zone at an instant.
@@ -24,10 +29,27 @@ pub(super) struct Clock {
 }
 
 impl Zone {
-    pub(super) fn at(&self, _unix_seconds: i64) -> Clock {
+    /// The zone of that name (`time.LoadLocation`).
+    ///
+    /// # Errors
+    /// `unknown time zone x`, `time: invalid location name`.
+    pub fn load(name: &str) -> Result<Self, String> {
+        match name {
+            "" | "UTC" => return Ok(Self::Utc),
+            "Local" => return Ok(Self::Local),
+            _ => {}
+        }
+        if name.contains("..") || name.starts_with(['/', '\\']) || name.contains('\\') {
+            return Err("time: invalid location name".to_owned());
+        }
+        name.parse().map(Self::Region).map_err(|_| format!("unknown time zone {name}"))
+    }
+
+    pub(super) fn at(&self, unix_seconds: i64) -> Clock {
         let (abbreviation, offset) = match self {
             Self::Utc | Self::Local => ("UTC", 0),
             Self::Fixed(name, offset) => (&**name, *offset),
+            Self::Region(region) => return region_clock(*region, unix_seconds),
         };
         Clock { abbreviation: abbreviation.to_owned(), offset, is_daylight_saving: false }
     }
@@ -38,6 +60,23 @@ impl Zone {
             Self::Utc => "UTC",
             Self::Local => "Local",
             Self::Fixed(name, _) => name,
+            Self::Region(region) => region.name(),
         }
+    }
+}
+
+fn region_clock(region: Tz, unix_seconds: i64) -> Clock {
+    // Beyond the calendar of the zone data, the ends of it hold.
+    let instant = DateTime::from_timestamp(unix_seconds, 0).unwrap_or(if unix_seconds < 0 {
+        DateTime::<chrono::Utc>::MIN_UTC
+    } else {
+        DateTime::<chrono::Utc>::MAX_UTC
+    });
+    let offset = region.offset_from_utc_datetime(&instant.naive_utc());
+    let total = offset.base_utc_offset() + offset.dst_offset();
+    Clock {
+        abbreviation: offset.abbreviation().unwrap_or_default().to_owned(),
+        offset: i32::try_from(total.num_seconds()).unwrap_or(0),
+        is_daylight_saving: !offset.dst_offset().is_zero(),
     }
 }

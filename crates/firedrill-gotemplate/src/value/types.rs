@@ -62,6 +62,8 @@ pub struct Field {
     pub ty: &'static Type,
     /// Where its value is.
     pub access: Access,
+    /// What JSON calls it.
+    pub json: &'static str,
 }
 
 /// How to get at a field.
@@ -187,12 +189,17 @@ impl Kind {
 impl Field {
     /// A field held at a position of [`Data::Struct`](super::Data::Struct).
     pub const fn at(name: &'static str, ty: &'static Type, index: usize) -> Self {
-        Self { name, ty, access: Access::Index(index) }
+        Self { name, ty, access: Access::Index(index), json: name }
     }
 
     /// A computed field.
     pub const fn computed(name: &'static str, ty: &'static Type, get: fn(&Value) -> Value) -> Self {
-        Self { name, ty, access: Access::Computed(get) }
+        Self { name, ty, access: Access::Computed(get), json: name }
+    }
+
+    /// The field with another name in JSON.
+    pub const fn json(self, json: &'static str) -> Self {
+        Self { json, ..self }
     }
 
     /// Whether templates may use it.
