@@ -4,11 +4,13 @@
 //! program adds to it.
 #![warn(clippy::disallowed_methods)]
 
+pub mod alertmanager;
 mod builtins;
 mod exec;
 mod format;
 mod functions;
 pub mod gotime;
+mod json;
 mod lex;
 mod library;
 mod options;

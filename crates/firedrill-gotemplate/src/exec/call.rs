@@ -75,7 +75,7 @@ impl<'t> Execution<'t, '_> {
             }
             Callee::Builtin(builtin) => (builtin.call)(&values, self.options.go),
             Callee::Function(signature) => self.functions.call(signature, &values),
-            Callee::Method(_, receiver) if receiver.is_nil() => {
+            Callee::Method(_, receiver) if is_nil_pointer(receiver) => {
                 Err("runtime error: invalid memory address or nil pointer dereference".to_owned())
             }
             Callee::Method(method, receiver) => (method.call)(receiver, &values),
@@ -141,6 +141,11 @@ impl<'t> Execution<'t, '_> {
         }
         Ok(last.unwrap_or(value))
     }
+}
+
+/// Whether a method would follow a pointer that is none.
+fn is_nil_pointer(receiver: &Value) -> bool {
+    receiver.is_nil() && matches!(receiver.kind(), Kind::Pointer(_) | Kind::Invalid)
 }
 
 /// The type of the argument at `index`.

@@ -96,7 +96,7 @@ impl Printer {
         let Some(method) = method else {
             return false;
         };
-        if operand.is_nil() {
+        if operand.is_nil() && matches!(operand.kind(), Kind::Pointer(_)) {
             self.push("<nil>");
             return true;
         }

@@ -285,10 +285,9 @@ impl Parts {
         let fixed = |name: &str, offset| Zone::Fixed(Rc::from(name), offset);
         let (seconds, zone) = match self.offset {
             _ if self.utc => (seconds, Zone::Utc),
-            // The server's zone, which is UTC, has this offset too.
-            Some(0) if self.zone_name.is_empty() => (seconds, Zone::Utc),
+            // The server's zone, which is UTC, has the offset zero too.
+            None | Some(0) if self.zone_name.is_empty() => (seconds, Zone::Utc),
             Some(offset) => (seconds - i64::from(offset), fixed(&self.zone_name, offset)),
-            None if self.zone_name.is_empty() => (seconds, Zone::Utc),
             None => {
                 let hours = self.zone_name.strip_prefix("GMT").and_then(|hours| hours.parse::<i32>().ok());
                 (seconds, fixed(&self.zone_name, hours.unwrap_or(0) * 3600))

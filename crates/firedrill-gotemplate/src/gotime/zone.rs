@@ -75,8 +75,16 @@ fn region_clock(region: Tz, unix_seconds: i64) -> Clock {
     let offset = region.offset_from_utc_datetime(&instant.naive_utc());
     let total = offset.base_utc_offset() + offset.dst_offset();
     Clock {
-        abbreviation: offset.abbreviation().unwrap_or_default().to_owned(),
+        abbreviation: offset.abbreviation().map_or_else(|| numeric_name(total), str::to_owned),
         offset: i32::try_from(total.num_seconds()).unwrap_or(0),
         is_daylight_saving: !offset.dst_offset().is_zero(),
     }
+}
+
+/// The database calls zones without a customary name by their offset: `-03`, `+1345`.
+fn numeric_name(offset: chrono::Duration) -> String {
+    let minutes = offset.num_minutes();
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
+    if minutes == 0 { format!("{sign}{hours:02}") } else { format!("{sign}{hours:02}{minutes:02}") }
 }

@@ -1,6 +1,6 @@
 //! Renderings recorded from Prometheus, promtool and Alertmanager, compared byte by byte.
 
-mod alertmanager_core;
+mod alertmanager;
 mod prometheus;
 mod queries;
 mod robustness;

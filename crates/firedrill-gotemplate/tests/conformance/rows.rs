@@ -13,7 +13,17 @@ pub(crate) struct Row {
     pub(crate) id: String,
     #[serde(default)]
     pub(crate) group: String,
+    #[serde(default)]
     pub(crate) text: String,
+    /// Text or html.
+    #[serde(default, rename = "type")]
+    pub(crate) kind: Option<String>,
+    /// The file of the notification's data.
+    #[serde(default)]
+    pub(crate) data: Option<String>,
+    /// Template files by name.
+    #[serde(default)]
+    pub(crate) define: Option<BTreeMap<String, String>>,
     #[serde(default)]
     pub(crate) via: Option<String>,
     #[serde(default)]
@@ -40,13 +50,23 @@ pub(crate) struct Row {
     pub(crate) external_url: Option<String>,
 }
 
-/// Reads a file of rows below `conformance/templates`; nothing, loudly, where it is absent.
-pub(crate) fn read<T: DeserializeOwned>(file: &str) -> Option<Vec<T>> {
+fn path(file: &str) -> PathBuf {
     let shared = std::env::var_os("FIREDRILL_SHARED").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
         PathBuf::from,
     );
-    let path = shared.join("conformance/templates").join(file);
+    shared.join("conformance/templates").join(file)
+}
+
+/// Reads a file beside the rows.
+pub(crate) fn read_json<T: DeserializeOwned>(file: &str) -> T {
+    let text = std::fs::read_to_string(path(file)).expect("a file that rows name");
+    serde_json::from_str(&text).expect("the file is JSON")
+}
+
+/// Reads a file of rows below `conformance/templates`; nothing, loudly, where it is absent.
+pub(crate) fn read<T: DeserializeOwned>(file: &str) -> Option<Vec<T>> {
+    let path = path(file);
     let Ok(text) = std::fs::read_to_string(&path) else {
         assert!(
             std::env::var_os("FIREDRILL_REQUIRE_SHARED").is_none_or(|value| value != "1"),

@@ -1,0 +1,15 @@
+//! Templates as Alertmanager 0.34 uses them in notifications, in text mode.
+
+mod base64;
+mod data;
+mod functions;
+mod key_values;
+mod list_functions;
+mod notification;
+mod text_functions;
+mod time_functions;
+mod types;
+
+pub use data::{Alert, KeyValues, NotificationData};
+pub use functions::function_names;
+pub use notification::{NotificationTemplate, NotificationTemplates, Passed, RenderError};

@@ -1,0 +1,125 @@
+//! Rendering of notification texts.
+
+use super::data::NotificationData;
+use super::functions::knows;
+use super::types::data_value;
+use crate::exec::ExecError;
+use crate::gotime::GoTime;
+use crate::options::{GoVersion, MissingKey, Options};
+use crate::parse::ParseError;
+use crate::template::Template;
+
+/// The templates that the texts of all receivers can use.
+#[derive(Debug, Clone)]
+pub struct NotificationTemplates {
+    template: Template,
+}
+
+/// A receiver's text, parsed.
+#[derive(Debug, Clone)]
+pub struct NotificationTemplate {
+    template: Template,
+}
+
+/// How the data is passed, which shows in the names of types only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passed {
+    /// As `amtool template render` does.
+    ByValue,
+    /// As the server does.
+    ByPointer,
+}
+
+/// Why a text could not be rendered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RenderError {
+    /// It is no template.
+    #[error(transparent)]
+    Parse(#[from] ParseError),
+    /// Its execution failed.
+    #[error(transparent)]
+    Execution(#[from] ExecError),
+}
+
+impl Default for NotificationTemplates {
+    fn default() -> Self {
+        let options = Options { go: GoVersion::Go1_26, missing_key: MissingKey::Zero };
+        Self { template: Template::empty(options) }
+    }
+}
+
+impl NotificationTemplates {
+    /// Adds a file of templates; definitions replace earlier ones unless they are blank.
+    ///
+    /// # Errors
+    /// The first error, as Go prints it.
+    pub fn add_file(&mut self, name: &str, text: &str) -> Result<(), ParseError> {
+        self.template.add(name, text, &knows)
+    }
+
+    /// Parses the text of a receiver.
+    ///
+    /// # Errors
+    /// The first error, as Go prints it; the text has no name: `template: :1: unexpected EOF`.
+    pub fn parse(&self, text: &str) -> Result<NotificationTemplate, ParseError> {
+        let mut template = self.template.clone();
+        template.add("", text, &knows)?;
+        Ok(NotificationTemplate { template })
+    }
+}
+
+impl NotificationTemplate {
+    /// Renders the text at `now`. What is no UTF-8 in the result becomes U+FFFD.
+    ///
+    /// # Errors
+    /// What ended the execution.
+    pub fn render(
+        &self,
+        templates: &NotificationTemplates,
+        data: &NotificationData,
+        passed: Passed,
+        now: &GoTime,
+    ) -> Result<String, RenderError> {
+        let mut rendering = Rendering { templates, data, passed, now, labels: Vec::new() };
+        rendering.execute(&self.template)
+    }
+}
+
+/// What functions work with besides their arguments.
+pub(super) struct Rendering<'a> {
+    templates: &'a NotificationTemplates,
+    data: &'a NotificationData,
+    passed: Passed,
+    now: &'a GoTime,
+    /// The route labels being expanded, outermost first.
+    labels: Vec<String>,
+}
+
+impl Rendering<'_> {
+    pub(super) fn now(&self) -> &GoTime {
+        self.now
+    }
+
+    fn execute(&mut self, template: &Template) -> Result<String, RenderError> {
+        let dot = data_value(self.data, self.passed);
+        let bytes = template.execute("", self, dot)?;
+        Ok(String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    }
+
+    /// The expanded label of the route; labels may refer to each other, but not in a circle.
+    pub(super) fn route_label(&mut self, name: &str) -> Result<String, String> {
+        let Some(text) = self.data.route_labels.as_ref().and_then(|labels| labels.get(name)) else {
+            return Ok(String::new());
+        };
+        let repeated = self.labels.iter().any(|other| other == name);
+        self.labels.push(name.to_owned());
+        if repeated {
+            return Err(format!("route label cycle detected: {}", self.labels.join(" -> ")));
+        }
+        let template = self.templates.parse(text).map_err(|error| error.to_string())?;
+        let expanded = self.execute(&template.template).map_err(|error| error.to_string())?;
+        self.labels.pop();
+        Ok(expanded)
+    }
+}

@@ -1,0 +1,126 @@
+//! Rows of Alertmanager in text mode.
+
+use std::collections::BTreeMap;
+
+use firedrill_gotemplate::alertmanager::{
+    Alert, KeyValues, NotificationData, NotificationTemplates, Passed, RenderError,
+};
+use firedrill_gotemplate::gotime::{GoTime, Zone};
+use serde::Deserialize;
+
+use crate::rows::{Row, Tally, read, read_json};
+
+const PREFIX: &str = "amtool: error: ";
+
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(default, rename_all = "camelCase")]
+struct JsonData {
+    receiver: String,
+    status: String,
+    alerts: Option<Vec<JsonAlert>>,
+    #[serde(rename = "notification_reason")]
+    notification_reason: String,
+    group_labels: KeyValues,
+    common_labels: KeyValues,
+    common_annotations: KeyValues,
+    route_labels: KeyValues,
+    #[serde(rename = "externalURL")]
+    external_url: String,
+}
+
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(default, rename_all = "camelCase")]
+struct JsonAlert {
+    status: String,
+    labels: KeyValues,
+    annotations: KeyValues,
+    starts_at: Option<String>,
+    ends_at: Option<String>,
+    #[serde(rename = "generatorURL")]
+    generator_url: String,
+    fingerprint: String,
+}
+
+fn time(text: Option<&String>) -> GoTime {
+    text.map_or_else(GoTime::zero, |text| {
+        GoTime::parse("2006-01-02T15:04:05Z07:00", text).expect("a time as JSON writes it")
+    })
+}
+
+impl From<JsonData> for NotificationData {
+    fn from(data: JsonData) -> Self {
+        let alert = |alert: JsonAlert| Alert {
+            status: alert.status,
+            labels: alert.labels,
+            annotations: alert.annotations,
+            starts_at: time(alert.starts_at.as_ref()),
+            ends_at: time(alert.ends_at.as_ref()),
+            generator_url: alert.generator_url,
+            fingerprint: alert.fingerprint,
+        };
+        Self {
+            receiver: data.receiver,
+            status: data.status,
+            alerts: data.alerts.map(|alerts| alerts.into_iter().map(alert).collect()),
+            notification_reason: data.notification_reason,
+            group_labels: data.group_labels,
+            common_labels: data.common_labels,
+            common_annotations: data.common_annotations,
+            route_labels: data.route_labels,
+            external_url: data.external_url,
+        }
+    }
+}
+
+fn render(row: &Row, data: &NotificationData) -> Result<String, RenderError> {
+    let mut templates = NotificationTemplates::default();
+    for (name, text) in row.define.iter().flatten() {
+        templates.add_file(name, text)?;
+    }
+    let passed = if row.via.is_some() { Passed::ByPointer } else { Passed::ByValue };
+    let now = GoTime::new(1_790_000_000, 0, Zone::Local);
+    // A receiver's text that is empty is not looked at.
+    if row.text.is_empty() {
+        return Ok(String::new());
+    }
+    templates.parse(&row.text)?.render(&templates, data, passed, &now)
+}
+
+/// Why a row is not compared, if so.
+fn left_out(row: &Row) -> Option<&'static str> {
+    let defines = row.define.iter().flatten().map(|(_, text)| text.as_str()).collect::<String>();
+    let uses_defaults =
+        |text: &str| text.contains(".default") || text.contains("\"__") || text.contains("\"email.");
+    match row.kind.as_deref() {
+        Some("html") => Some("html mode"),
+        _ if row.group == "live/webhook-payload" => Some("webhook payloads"),
+        _ if row.data.is_none() => Some("amtool's built-in data"),
+        _ if uses_defaults(&row.text) || uses_defaults(&defines) => Some("Alertmanager's default templates"),
+        _ => None,
+    }
+}
+
+#[test]
+fn renders_as_alertmanager() {
+    let Some(rows) = read::<Row>("alertmanager.jsonl") else { return };
+    let mut files: BTreeMap<String, NotificationData> = BTreeMap::new();
+    let mut tally = Tally::default();
+    for row in &rows {
+        if let Some(reason) = left_out(row) {
+            tally.leave_out(reason);
+            continue;
+        }
+        let file = row.data.clone().unwrap_or_default();
+        let data = files
+            .entry(file)
+            .or_insert_with_key(|file| read_json::<JsonData>(&format!("data/{file}")).into());
+        match render(row, data) {
+            Ok(out) => tally.compare(row, &row.out, &out),
+            Err(error) => {
+                let want = row.err.trim_start_matches(PREFIX).trim_end();
+                tally.compare(row, want, error.to_string().trim_end());
+            }
+        }
+    }
+    tally.finish("Alertmanager 0.34, text");
+}
