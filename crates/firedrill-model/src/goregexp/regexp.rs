@@ -1,5 +1,7 @@
 //! Compiled patterns.
 
+use std::sync::{Arc, OnceLock};
+
 use regex::{Captures, Regex, RegexBuilder};
 
 use super::expand::{Piece, pieces};
@@ -32,6 +34,9 @@ const SIZE_LIMIT: usize = 128 << 20;
 /// Go's own limit decides; groups that do not capture are free in both engines.
 const NEST_LIMIT: u32 = u32::MAX;
 
+/// Longer patterns are built at once.
+const LAZY_LENGTH: usize = 1000;
+
 /// Compiles `pattern`.
 ///
 /// # Errors
@@ -47,36 +52,57 @@ pub fn compile(pattern: &str, options: Options) -> Result<Regexp, RegexpError> {
     let translation = translate(pattern, options)?;
     let text =
         if options.anchored { format!("\\A(?:{})\\z", translation.pattern) } else { translation.pattern };
-    let regex = RegexBuilder::new(&text)
-        .size_limit(SIZE_LIMIT)
-        .nest_limit(NEST_LIMIT)
-        .build()
-        .map_err(|_| RegexpError::new(RegexpErrorCode::TooLarge, pattern))?;
-    Ok(Regexp { regex, names: translation.names })
+    let regexp =
+        Regexp { program: Arc::new(Program { text, names: translation.names, regex: OnceLock::new() }) };
+    if regexp.program.may_be_too_large() {
+        let regex =
+            build(&regexp.program.text).map_err(|_| RegexpError::new(RegexpErrorCode::TooLarge, pattern))?;
+        regexp.program.regex.get_or_init(|| regex);
+    }
+    Ok(regexp)
 }
 
-/// A Go regular expression.
+fn build(text: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(text).size_limit(SIZE_LIMIT).nest_limit(NEST_LIMIT).build()
+}
+
+/// A Go regular expression. The engine's program is built when it is first needed; clones share it.
 #[derive(Debug, Clone)]
 pub struct Regexp {
-    regex: Regex,
+    program: Arc<Program>,
+}
+
+#[derive(Debug)]
+struct Program {
+    text: String,
     names: Vec<Option<String>>,
+    regex: OnceLock<Regex>,
+}
+
+impl Program {
+    /// Only counted repetition and sheer length can make a program larger than its limit.
+    fn may_be_too_large(&self) -> bool {
+        self.text.len() > LAZY_LENGTH || self.text.contains('{')
+    }
 }
 
 impl Regexp {
     /// Whether `text` matches: as a whole if anchored, else anywhere.
     pub fn is_match(&self, text: &str) -> bool {
-        self.regex.is_match(text)
+        self.regex().is_match(text)
     }
 
     /// The underlying engine. Groups have their numbers there, and no names.
     pub fn regex(&self) -> &Regex {
-        &self.regex
+        self.program.regex.get_or_init(|| {
+            build(&self.program.text).expect("a short pattern without counted repetition fits")
+        })
     }
 
     /// The replacement text with the groups of the first match filled in (`regexp.Expand`), or `None`
     /// where `text` does not match. A group that took no part is empty.
     pub fn expand(&self, text: &str, replacement: &str) -> Option<String> {
-        let captures = self.regex.captures(text)?;
+        let captures = self.regex().captures(text)?;
         let mut out = String::new();
         self.push_expanded(&mut out, &pieces(replacement), &captures);
         Some(out)
@@ -85,7 +111,7 @@ impl Regexp {
     /// `regexp.ReplaceAllString`: every match replaced, `$1` and `${name}` filled in.
     pub fn replace_all(&self, text: &str, replacement: &str) -> String {
         let pieces = pieces(replacement);
-        let replaced = self.regex.replace_all(text, |captures: &Captures<'_>| {
+        let replaced = self.regex().replace_all(text, |captures: &Captures<'_>| {
             let mut out = String::new();
             self.push_expanded(&mut out, &pieces, captures);
             out
@@ -107,7 +133,8 @@ impl Regexp {
 
     /// The first group of that name which took part.
     fn named<'t>(&self, name: &str, captures: &Captures<'t>) -> &'t str {
-        let named = self.names.iter().enumerate().filter(|(_, candidate)| candidate.as_deref() == Some(name));
+        let named =
+            self.program.names.iter().enumerate().filter(|(_, candidate)| candidate.as_deref() == Some(name));
         let mut found = named.filter_map(|(position, _)| captures.get(position + 1));
         found.next().map_or("", |found| found.as_str())
     }

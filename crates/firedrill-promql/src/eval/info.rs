@@ -13,8 +13,8 @@ use super::stepwise::Joined;
 use crate::annotations::Annotations;
 use crate::column::{Column, Vector, VectorSeries};
 use crate::error::EvalError;
-use crate::store::{CompiledMatcher, Series};
-use crate::syntax::MatchOp;
+use crate::store::Series;
+use crate::syntax::{CompiledMatcher, MatchOp};
 
 /// The labels by which base and info series find each other.
 const IDENTIFYING: [&str; 2] = ["instance", "job"];

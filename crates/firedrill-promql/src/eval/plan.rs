@@ -7,11 +7,10 @@ use super::options::QueryOptions;
 use super::scope::QueryBounds;
 use crate::error::EvalError;
 use crate::functions::Function;
-use crate::store::CompiledMatcher;
 use crate::syntax::ast::{
     Aggregate, AtModifier, Binary, Call, Expr, ExprKind, MatrixSelector, Modifiers, Subquery, VectorSelector,
 };
-use crate::syntax::{BinaryOp, UnaryOp};
+use crate::syntax::{BinaryOp, CompiledMatcher, UnaryOp};
 
 /// A node ready for evaluation. Parentheses are gone.
 #[derive(Debug)]

@@ -1,15 +1,13 @@
 //! `label_replace(v, dst, replacement, src, regex)`.
 
-use firedrill_model::goregexp::{Options, Regexp, compile};
 use firedrill_model::labels::is_legacy_name;
 use firedrill_model::{Labels, METRIC_NAME};
 
 use super::function::Function;
 use super::kernel::{CallContext, Kernel};
 use crate::column::Evaluated;
-use crate::dialect::Dialect;
 use crate::error::EvalError;
-use crate::syntax::ValueType;
+use crate::syntax::{ValueType, compile_pattern};
 
 pub(super) static LABEL_REPLACE: Function = Function {
     args: &[
@@ -34,7 +32,7 @@ fn label_replace(context: &mut CallContext<'_>, arguments: Vec<Evaluated>) -> Re
     let mut vector = arguments.next().map(Evaluated::into_vector).unwrap_or_default();
     let mut text = || arguments.next().map(Evaluated::into_text).unwrap_or_default();
     let (destination, replacement, source, pattern) = (text(), text(), text(), text());
-    let regexp = compile_pattern(&pattern, context.dialect).ok_or_else(|| {
+    let regexp = compile_pattern(&pattern, context.dialect).map_err(|_| {
         EvalError::Execution(format!("invalid regular expression in label_replace(): {pattern}"))
     })?;
     if !is_label_name(context, DESTINATION) {
@@ -50,15 +48,6 @@ fn label_replace(context: &mut CallContext<'_>, arguments: Vec<Evaluated>) -> Re
         }
     }
     Ok(Evaluated::Vector(vector))
-}
-
-fn compile_pattern(pattern: &str, dialect: &Dialect) -> Option<Regexp> {
-    let compiled = if dialect.dot_matches_newline {
-        compile(pattern, Options::MATCHER)
-    } else {
-        compile(&format!("^(?:{pattern})$"), Options::SEARCH_2_42)
-    };
-    compiled.ok()
 }
 
 /// Whether the string argument at `position` may be set as a label.

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use firedrill_model::{Labels, METRIC_NAME};
 
-use super::matcher::CompiledMatcher;
 use super::series::Series;
 use super::visibility::Origin;
+use crate::syntax::CompiledMatcher;
 
 /// Position of a series in the store, in creation order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -9,14 +9,12 @@
 
 mod append;
 mod index;
-mod matcher;
 mod series;
 mod times;
 mod visibility;
 
 pub use append::AppendError;
 pub use index::{Listing, SeriesId, Store};
-pub use matcher::{CompiledMatcher, compile_pattern};
 pub use series::Series;
 pub use times::Times;
 pub use visibility::{Origin, Reader};

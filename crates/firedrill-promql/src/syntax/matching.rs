@@ -6,57 +6,137 @@ use super::ast::Matcher;
 use super::operator::MatchOp;
 use crate::dialect::Dialect;
 
-/// A matcher ready to be applied to label values.
-#[derive(Debug, Clone)]
-pub enum CompiledMatcher {
-    /// `=`
-    Equal(String),
-    /// `!=`
-    NotEqual(String),
-    /// `=~`
-    Regex(Regexp),
-    /// `!~`
-    NotRegex(Regexp),
-}
-
-impl CompiledMatcher {
-    /// Whether a label of this value is selected; a missing label has the empty value.
-    pub fn is_match(&self, value: &str) -> bool {
-        match self {
-            Self::Equal(wanted) => value == wanted,
-            Self::NotEqual(unwanted) => value != unwanted,
-            Self::Regex(pattern) => pattern.is_match(value),
-            Self::NotRegex(pattern) => !pattern.is_match(value),
-        }
+/// Compiles a pattern that must match the whole value, as matchers and `label_replace` use it. 2.42
+/// wraps it before Go reads it, so that its errors quote the wrapping.
+///
+/// # Errors
+/// What Go refuses in a regular expression, with the dialect's text.
+pub fn compile_pattern(pattern: &str, dialect: &Dialect) -> Result<Regexp, RegexpError> {
+    if dialect.dot_matches_newline {
+        compile(pattern, Options::MATCHER)
+    } else {
+        compile(&format!("^(?:{pattern})$"), Options::SEARCH_2_42)
     }
 }
 
 impl Matcher {
-    /// Compiles the pattern, if it is one, as `dialect` reads patterns.
-    ///
-    /// # Errors
-    /// What Go refuses in a regular expression; never for an expression that was parsed.
-    pub fn compile(&self, dialect: &Dialect) -> Result<CompiledMatcher, RegexpError> {
-        let text = self.value.to_text();
-        Ok(match self.op {
-            MatchOp::Equal => CompiledMatcher::Equal(text.into_owned()),
-            MatchOp::NotEqual => CompiledMatcher::NotEqual(text.into_owned()),
-            MatchOp::Regex => CompiledMatcher::Regex(anchored(&text, dialect)?),
-            MatchOp::NotRegex => CompiledMatcher::NotRegex(anchored(&text, dialect)?),
-        })
-    }
-
     /// Whether the matcher selects series without the label.
     pub(super) fn accepts_empty(&self, dialect: &Dialect) -> bool {
-        self.compile(dialect).is_ok_and(|matcher| matcher.is_match(""))
+        CompiledMatcher::new(self, dialect).is_ok_and(|matcher| matcher.matches(""))
     }
 }
 
-/// A pattern that must match the whole value. 2.42 wraps it before Go reads it, so that its errors
-/// quote the wrapping.
-fn anchored(pattern: &str, dialect: &Dialect) -> Result<Regexp, RegexpError> {
-    if dialect.dot_matches_newline {
-        return compile(pattern, Options::MATCHER);
+/// A matcher ready to be applied to label values.
+#[derive(Debug, Clone)]
+pub struct CompiledMatcher {
+    name: String,
+    /// Whether the test must fail (`!=`, `!~`).
+    negated: bool,
+    test: Test,
+}
+
+/// What a value is compared with. Most patterns of real rules are of a few simple forms, for which
+/// no regular expression is built.
+#[derive(Debug, Clone)]
+enum Test {
+    Equals(String),
+    /// `a|b`, `(a|b)`: literals, split at `|`.
+    OneOf(Vec<String>),
+    /// `a.*`, `.*a`, `a.*b`: any text between two literals.
+    Between {
+        start: String,
+        end: String,
+        /// Characters that the middle must have at least (`.+`).
+        at_least: usize,
+    },
+    Pattern(Regexp),
+}
+
+impl CompiledMatcher {
+    /// Compiles a matcher of the tree.
+    ///
+    /// # Errors
+    /// Where a pattern is no regular expression; never for a matcher that was parsed.
+    pub fn new(matcher: &Matcher, dialect: &Dialect) -> Result<Self, RegexpError> {
+        let value = matcher.value.to_text();
+        let test = match matcher.op {
+            MatchOp::Equal | MatchOp::NotEqual => Test::Equals(value.into_owned()),
+            MatchOp::Regex | MatchOp::NotRegex => Test::pattern(&value, dialect)?,
+        };
+        let negated = matches!(matcher.op, MatchOp::NotEqual | MatchOp::NotRegex);
+        Ok(Self { name: matcher.name.clone(), negated, test })
     }
-    compile(&format!("^(?:{pattern})$"), Options::SEARCH_2_42)
+
+    /// The label it looks at.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The value that `label` must have, where this matcher says so.
+    pub fn exact(&self, label: &str) -> Option<&str> {
+        match &self.test {
+            Test::Equals(value) if !self.negated && self.name == label => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether a label value passes; a missing label has the empty value.
+    pub fn matches(&self, value: &str) -> bool {
+        let passes = match &self.test {
+            Test::Equals(wanted) => value == wanted,
+            Test::OneOf(wanted) => wanted.iter().any(|candidate| candidate == value),
+            Test::Between { start, end, at_least } => value
+                .strip_prefix(start.as_str())
+                .and_then(|rest| rest.strip_suffix(end.as_str()))
+                .is_some_and(|middle| middle.len() >= *at_least),
+            Test::Pattern(pattern) => pattern.is_match(value),
+        };
+        passes != self.negated
+    }
+}
+
+impl Test {
+    fn pattern(pattern: &str, dialect: &Dialect) -> Result<Self, RegexpError> {
+        let inner = pattern.strip_prefix("(?:").or_else(|| pattern.strip_prefix('('));
+        let bare = inner.and_then(|rest| rest.strip_suffix(')')).unwrap_or(pattern);
+        if bare.bytes().all(is_literal) {
+            return Ok(Self::OneOf(bare.split('|').map(str::to_owned).collect()));
+        }
+        for (wildcard, at_least) in [(".*", 0), (".+", 1)] {
+            if dialect.dot_matches_newline
+                && let Some((start, end)) = pattern.split_once(wildcard)
+                && start.bytes().chain(end.bytes()).all(|byte| is_literal(byte) && byte != b'|')
+            {
+                return Ok(Self::Between { start: start.to_owned(), end: end.to_owned(), at_least });
+            }
+        }
+        Ok(Self::Pattern(compile_pattern(pattern, dialect)?))
+    }
+}
+
+/// Whether a byte stands for itself in a pattern, or is the `|` between literals.
+fn is_literal(byte: u8) -> bool {
+    !matches!(byte, b'.' | b'*' | b'+' | b'?' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'^' | b'$' | b'\\')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_are_anchored_and_shortcuts_agree_with_regular_expressions() {
+        let values = ["", "a", "b", "ab", "abc", "axc", "a\nc", "bc", "xab", "x\ny", "ac", "é"];
+        let patterns = [
+            "a|b", "(a|b)", "(?:a|b)", "a|", "", "()", ".+", ".*", "a.c", "(a|b)c", "a.", "a.*", "a.+",
+            ".*c", "a.*c", "a.+c", ".+c|b", "é.*", "ab.*b", "a.*bc",
+        ];
+        for pattern in patterns {
+            let test = Test::pattern(pattern, &Dialect::V3).expect(pattern);
+            let matcher = CompiledMatcher { name: String::new(), negated: false, test };
+            let regexp = compile_pattern(pattern, &Dialect::V3).expect(pattern);
+            for value in values {
+                assert_eq!(matcher.matches(value), regexp.is_match(value), "{pattern} {value:?}");
+            }
+        }
+    }
 }

@@ -24,7 +24,7 @@ pub use error::{ParseError, ParseErrorKind, Unexpected};
 #[cfg(feature = "promql-parser")]
 pub use interop::InteropError;
 pub use lexer::LexError;
-pub use matching::CompiledMatcher;
+pub use matching::{CompiledMatcher, compile_pattern};
 pub use metric::parse_metric;
 pub use operator::{AggregateOp, BinaryOp, MatchOp, UnaryOp};
 pub use parser::{MAX_HEIGHT, MAX_NESTING, parse, parse_selector};

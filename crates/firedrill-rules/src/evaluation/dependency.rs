@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use firedrill_model::METRIC_NAME;
 use firedrill_promql::Dialect;
-use firedrill_promql::store::CompiledMatcher;
+use firedrill_promql::syntax::CompiledMatcher;
 use firedrill_promql::syntax::ast::VectorSelector;
 use firedrill_promql::syntax::{Expr, ExprKind};
 

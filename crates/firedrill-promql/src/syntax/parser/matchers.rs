@@ -8,6 +8,7 @@ use super::stream::{Parser, Result};
 use crate::syntax::ast::{Matcher, StringLiteral};
 use crate::syntax::error::ParseErrorKind;
 use crate::syntax::lexer::{Token, TokenKind, unquote};
+use crate::syntax::matching::CompiledMatcher;
 use crate::syntax::operator::{BinaryOp, MatchOp};
 
 impl Parser<'_> {
@@ -69,7 +70,7 @@ impl Parser<'_> {
         let value = StringLiteral { value: unquote(token.span.text(self.source())) };
         let span = label.span.to(token.span);
         let matcher = Matcher { name, op, value, span };
-        if let Err(error) = matcher.compile(&self.dialect) {
+        if let Err(error) = CompiledMatcher::new(&matcher, &self.dialect) {
             return self.fail(span, ParseErrorKind::Regex(error.to_string()));
         }
         Ok(matcher)
