@@ -48,7 +48,17 @@ impl Default for NotificationTemplates {
     }
 }
 
+/// The texts of receivers that say nothing of their own; not that of e-mails in HTML.
+const DEFAULTS: &str = include_str!("default.tmpl");
+
 impl NotificationTemplates {
+    /// The set a server starts with: the default texts of all kinds of receivers.
+    pub fn with_defaults() -> Self {
+        let mut templates = Self::default();
+        templates.add_file("", DEFAULTS).expect("the default texts are templates");
+        templates
+    }
+
     /// Adds a file of templates; definitions replace earlier ones unless they are blank.
     ///
     /// # Errors
