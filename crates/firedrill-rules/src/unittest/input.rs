@@ -34,11 +34,11 @@ pub(super) struct Refused {
 ///
 /// # Errors
 /// The first series that does not parse or that no database takes.
-pub fn input_store(group: &TestGroup, dialect: &Dialect) -> Result<Store, Failure> {
+pub fn input_store(group: &TestGroup, dialect: &Dialect) -> Result<Store, Box<Failure>> {
     // Half the range, so that differences of times do not overflow.
     let input = Input::read(group, Timestamp(i64::MAX / 2), dialect)?;
     if let Some(refused) = input.refused.first() {
-        return Err(Failure::Input { text: refused.text.clone(), span: refused.span });
+        return Err(Box::new(Failure::Input { text: refused.text.clone(), span: refused.span }));
     }
     let mut store = Store::default();
     input.load(&mut store, None, i64::MAX);

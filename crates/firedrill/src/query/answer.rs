@@ -109,9 +109,8 @@ fn labels_as_map<S: Serializer>(labels: &Labels, serializer: S) -> Result<S::Ok,
 }
 
 impl Answer {
-    /// The answer to a query with the text `source` that succeeded. Vectors are sorted by labels
-    /// unless `keeps_order`: the order of Prometheus is arbitrary where no function sorts.
-    pub fn success(outcome: QueryOutcome, source: &str, keeps_order: bool) -> Self {
+    /// The answer to a query with the text `source` that succeeded.
+    pub fn success(outcome: QueryOutcome, source: &str) -> Self {
         let mut warnings = outcome.annotations.rendered(Level::Warning, source);
         let mut infos = outcome.annotations.rendered(Level::Info, source);
         warnings.sort();
@@ -121,10 +120,7 @@ impl Answer {
                 ("scalar", Samples::Single(Seconds::from_ms(time), plain_float(value)))
             }
             QueryValue::String { time, value } => ("string", Samples::Single(Seconds::from_ms(time), value)),
-            QueryValue::Vector(mut samples) => {
-                if !keeps_order {
-                    samples.sort_by(|a, b| a.labels.cmp(&b.labels));
-                }
+            QueryValue::Vector(samples) => {
                 ("vector", Samples::Series(samples.into_iter().map(Series::from).collect()))
             }
             QueryValue::Matrix(series) => {
@@ -142,6 +138,14 @@ impl Answer {
         }
     }
 
+    /// Puts the series in the order of their label sets' JSON text, so that answers can be compared
+    /// line by line: where no function sorts, the order of Prometheus is arbitrary.
+    pub fn sort_by_metric(&mut self) {
+        if let Some(Samples::Series(series)) = &mut self.result {
+            series.sort_by_cached_key(|series| json_text(&series.metric));
+        }
+    }
+
     /// The answer to a query that failed.
     pub fn error(error_type: &'static str, error: String) -> Self {
         Self {
@@ -154,6 +158,14 @@ impl Answer {
             infos: Vec::new(),
         }
     }
+}
+
+/// `{"a": "b", "c": "d"}`.
+fn json_text(labels: &Labels) -> String {
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let pairs: Vec<String> =
+        labels.iter().map(|(name, value)| format!("{}: {}", quoted(name), quoted(value))).collect();
+    format!("{{{}}}", pairs.join(", "))
 }
 
 impl From<VectorSample> for Series {

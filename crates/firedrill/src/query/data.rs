@@ -92,7 +92,7 @@ fn unit_test(text: &str, options: &DataOptions<'_>) -> Result<Store, DataError> 
             .find(|group| group.name == wanted)
             .ok_or_else(|| DataError(format!("the file has no test group {wanted:?}")))?,
     };
-    input_store(group, &options.dialect).map_err(|failure| match failure {
+    input_store(group, &options.dialect).map_err(|failure| match *failure {
         Failure::Input { text: problem, span } => DataError(format!("{}: {problem}", span.line_column(text))),
         other => DataError(format!("{other:?}")),
     })

@@ -55,10 +55,24 @@ pub fn evaluate(
     }
 }
 
-/// The answer to `query` in the form of the API.
+/// The answer to `query` in the form of the API, in the engine's order.
 pub fn answer(store: &Store, query: &str, when: When, options: &QueryOptions<'_>) -> Answer {
     match evaluate(store, query, when, options) {
-        Ok((expr, outcome)) => Answer::success(outcome, query, keeps_order(&expr)),
+        Ok((_, outcome)) => Answer::success(outcome, query),
+        Err((error_type, error)) => Answer::error(error_type, error),
+    }
+}
+
+/// The same with series in a fixed order unless the expression asks for one.
+pub fn sorted_answer(store: &Store, query: &str, when: When, options: &QueryOptions<'_>) -> Answer {
+    match evaluate(store, query, when, options) {
+        Ok((expr, outcome)) => {
+            let mut answer = Answer::success(outcome, query);
+            if !asks_for_order(&expr) {
+                answer.sort_by_metric();
+            }
+            answer
+        }
         Err((error_type, error)) => Answer::error(error_type, error),
     }
 }
@@ -86,13 +100,14 @@ fn error_type(error: &EvalError) -> &'static str {
     }
 }
 
-/// Whether the expression asks for an order.
-fn keeps_order(expr: &Expr) -> bool {
+/// Whether the outermost operation sorts or selects.
+fn asks_for_order(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Paren(inner) => keeps_order(inner),
+        ExprKind::Paren(inner) => asks_for_order(inner),
         ExprKind::Call(call) => call.function.name.starts_with("sort"),
         ExprKind::Aggregate(aggregate) => {
-            matches!(aggregate.op, AggregateOp::Topk | AggregateOp::Bottomk | AggregateOp::Limitk)
+            use AggregateOp::{Bottomk, LimitRatio, Limitk, Topk};
+            matches!(aggregate.op, Topk | Bottomk | Limitk | LimitRatio)
         }
         _ => false,
     }

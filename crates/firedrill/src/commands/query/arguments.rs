@@ -63,6 +63,10 @@ pub struct Arguments {
     #[arg(long, value_name = "DURATION", default_value = "5m", value_parser = Duration::parse)]
     pub lookback_delta: Duration,
 
+    /// The server's evaluation interval, which is the step of a subquery that names none.
+    #[arg(long, value_name = "DURATION", default_value = "1m", value_parser = Duration::parse)]
+    pub evaluation_interval: Duration,
+
     /// Samples a query may hold at one moment.
     #[arg(long, value_name = "N", default_value_t = 50_000_000)]
     pub max_samples: usize,

@@ -7,7 +7,7 @@ use firedrill_promql::store::Store;
 use serde::{Deserialize, Serialize};
 
 use super::time::milliseconds;
-use crate::query::{Answer, When, answer};
+use crate::query::{Answer, When, sorted_answer};
 
 /// One line of the input; further keys are allowed, so that recorded answers can be asked again.
 #[derive(Debug, Deserialize)]
@@ -72,7 +72,7 @@ pub(super) fn run(
     }
     for (request, when) in &requests {
         let Request { q, t, start, end, step } = request;
-        let answer = answer(store, q, *when, options);
+        let answer = sorted_answer(store, q, *when, options);
         let line = Line { q, t: *t, start: *start, end: *end, step: *step, answer };
         serde_json::to_writer(&mut *out, &line).map_err(io::Error::from)?;
         out.write_all(b"\n")?;

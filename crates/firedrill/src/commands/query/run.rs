@@ -4,9 +4,10 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use firedrill_model::Labels;
 use firedrill_promql::annotations::Level;
 use firedrill_promql::eval::{QueryOptions, QueryOutcome, QueryValue};
-use firedrill_promql::store::Store;
+use firedrill_promql::store::{Origin, Series, Store};
 
 use super::arguments::{Arguments, Format};
 use super::batch;
@@ -39,6 +40,7 @@ fn try_run(arguments: &Arguments) -> Result<(), Failed> {
         dialect: arguments.prometheus.dialect(),
         features: features(&arguments.enable_feature),
         lookback_ms: arguments.lookback_delta.as_ms(),
+        default_subquery_step_ms: arguments.evaluation_interval.as_ms(),
         max_samples: arguments.max_samples,
         // A batch may take as long as it has lines.
         out_of_time: arguments.batch.is_none().then_some(&out_of_time),
@@ -116,12 +118,23 @@ fn load_all(arguments: &Arguments) -> Result<Store, Failed> {
         test_group: arguments.test_group.as_deref(),
         default_time: arguments.time.unwrap_or(0),
     };
-    let mut all = Store::default();
+    let mut stores = Vec::new();
     for path in &arguments.data {
         let text = read(path)?;
-        let in_file = |text: String| (Exit::BadInput, format!("{}:{text}", path.display()));
-        let store = load(&text, &options).map_err(|error| in_file(error.to_string()))?;
-        all.merge(&store).map_err(|(labels, error)| in_file(format!(" {labels}: {error}")))?;
+        let store =
+            load(&text, &options).map_err(|error| (Exit::BadInput, format!("{}:{error}", path.display())))?;
+        stores.push(store);
+    }
+    // As a block on disk lists them, whatever the order of files and lines.
+    let mut labels: Vec<&Labels> = stores.iter().flat_map(Store::iter).map(Series::labels).collect();
+    labels.sort();
+    let mut all = Store::default();
+    for labels in labels {
+        all.series_id(labels, Origin::default());
+    }
+    for (store, path) in stores.iter().zip(&arguments.data) {
+        all.merge(store)
+            .map_err(|(labels, error)| (Exit::BadInput, format!("{}: {labels}: {error}", path.display())))?;
     }
     Ok(all)
 }
