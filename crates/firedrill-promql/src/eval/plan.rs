@@ -146,7 +146,7 @@ impl Planner<'_> {
                 let args = call.args.iter().map(|arg| self.node(arg, decoding));
                 let args = args.collect::<Result<Vec<_>, _>>()?;
                 let invariant =
-                    !depends_on_step(call.function) && args.iter().all(|arg| arg.is_step_invariant);
+                    !call.function.depends_on_step() && args.iter().all(|arg| arg.is_step_invariant);
                 (PlanKind::Call { call, args }, invariant)
             }
             ExprKind::Aggregate(aggregate) => {
@@ -223,22 +223,4 @@ impl Planner<'_> {
         });
         Ok(Reference { at, offset_ms })
     }
-}
-
-/// Prometheus' `AtModifierUnsafeFunctions`.
-fn depends_on_step(function: &Function) -> bool {
-    matches!(
-        function.name,
-        "days_in_month"
-            | "day_of_month"
-            | "day_of_week"
-            | "day_of_year"
-            | "hour"
-            | "minute"
-            | "month"
-            | "year"
-            | "predict_linear"
-            | "time"
-            | "timestamp"
-    )
 }

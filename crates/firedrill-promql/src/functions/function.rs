@@ -45,6 +45,25 @@ impl PartialEq for Function {
 }
 
 impl Function {
+    /// Whether the result differs from step to step although the arguments do not. As
+    /// `AtModifierUnsafeFunctions` in `promql/functions.go`.
+    pub fn depends_on_step(&self) -> bool {
+        matches!(
+            self.name,
+            "day_of_month"
+                | "day_of_week"
+                | "day_of_year"
+                | "days_in_month"
+                | "hour"
+                | "minute"
+                | "month"
+                | "predict_linear"
+                | "time"
+                | "timestamp"
+                | "year"
+        )
+    }
+
     /// A function of one instant vector; rows of the table change what differs.
     pub(super) const fn of_vector(name: &'static str, summary: &'static str, kernel: Kernel) -> Self {
         Self {

@@ -3,26 +3,6 @@
 use crate::functions::Function;
 use crate::syntax::ast::{AtModifier, Expr, ExprKind, Modifiers};
 
-/// Functions whose result depends on the evaluation time although their arguments are fixed; as
-/// `AtModifierUnsafeFunctions` of `promql/functions.go`, and those that name the query's own times.
-const TIME_DEPENDENT: [&str; 15] = [
-    "day_of_month",
-    "day_of_week",
-    "day_of_year",
-    "days_in_month",
-    "end",
-    "hour",
-    "minute",
-    "month",
-    "predict_linear",
-    "range",
-    "start",
-    "step",
-    "time",
-    "timestamp",
-    "year",
-];
-
 /// The query with `@ at_ms` on every outermost selector and subquery that has none, and whether its
 /// result still depends on the evaluation time.
 pub(super) fn pinned(expr: &Expr, at_ms: i64) -> (Expr, bool) {
@@ -61,6 +41,8 @@ fn pin(expr: &mut Expr, at_ms: i64, is_time_dependent: &mut bool) {
     }
 }
 
+/// Besides the functions that the language knows to depend on the step, those that name the query's
+/// own times.
 fn depends_on_time(function: &Function) -> bool {
-    TIME_DEPENDENT.contains(&function.name)
+    function.depends_on_step() || matches!(function.name, "end" | "range" | "start" | "step")
 }

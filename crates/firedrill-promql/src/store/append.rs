@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use firedrill_model::histogram::CounterResetHint;
 use firedrill_model::{FloatHistogram, Labels, SampleTimes, Value, is_stale_nan, stale_nan};
 
 use super::index::{SeriesId, Store};
@@ -64,6 +65,10 @@ impl Store {
     pub fn merge(&mut self, other: &Self) -> Result<(), (Labels, AppendError)> {
         for series in other.iter() {
             let id = self.series_id(series.labels(), series.origin());
+            if self.series(id).times.is_empty() {
+                *self.series_mut(id) = series.clone();
+                continue;
+            }
             for (index, value) in series.values().iter().enumerate() {
                 let start_ms = series.start_times().map_or(0, |starts| starts[index]);
                 let times = SampleTimes { time_ms: series.times().at(index), start_ms };
@@ -140,22 +145,82 @@ impl Series {
         }
     }
 
-    /// The hint becomes what Prometheus' storage would give back.
+    /// Stores a histogram as Prometheus' storage would give it back: its hint says whether it had to
+    /// start a chunk, and all histograms of a chunk have the same buckets.
     fn push_histogram(&mut self, mut histogram: Arc<FloatHistogram>) {
         let filled = self.values.len();
-        let previous = filled.checked_sub(1).and_then(|last| self.histogram(last));
-        let hint = histogram.stored_hint(previous.map(Arc::as_ref));
+        let slots = self.histograms.get_or_insert_with(|| vec![None; filled]);
+        let previous = slots.last().and_then(Option::as_deref);
+        let hint = histogram.stored_hint(previous);
+        if let Some(previous) = previous.filter(|previous| histogram.continues_chunk_of(previous)) {
+            let (widened, wider) =
+                (previous.with_buckets_of(&histogram), histogram.with_buckets_of(previous));
+            if widened.is_some() {
+                widen_last_chunk(slots, &histogram);
+            }
+            if let Some(wider) = wider {
+                histogram = Arc::new(wider);
+            }
+        }
         if histogram.counter_reset_hint != hint {
             Arc::make_mut(&mut histogram).counter_reset_hint = hint;
         }
         self.values.push(0.0);
-        self.histograms.get_or_insert_with(|| vec![None; filled]).push(Some(histogram));
+        slots.push(Some(histogram));
+    }
+}
+
+/// Adds the buckets of a histogram that is about to follow to all histograms of the last chunk.
+fn widen_last_chunk(slots: &mut [Option<Arc<FloatHistogram>>], next: &FloatHistogram) {
+    for position in (0..slots.len()).rev() {
+        let Some(histogram) = &slots[position] else { break };
+        let before = position.checked_sub(1).and_then(|before| slots[before].as_deref());
+        let starts_chunk = match histogram.counter_reset_hint {
+            CounterResetHint::NotReset => false,
+            CounterResetHint::Gauge => !before.is_some_and(|before| histogram.continues_chunk_of(before)),
+            CounterResetHint::Unknown | CounterResetHint::Reset => true,
+        };
+        let widened = histogram.with_buckets_of(next).map(Arc::new);
+        slots[position] = widened.or_else(|| slots[position].take());
+        if starts_chunk {
+            break;
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use firedrill_model::histogram::BucketSpan;
+
     use super::*;
+
+    #[test]
+    fn histograms_of_a_chunk_get_the_same_buckets() {
+        let of = |count: f64, positive_buckets: &[f64]| {
+            Value::Histogram(Arc::new(FloatHistogram {
+                count,
+                positive_spans: vec![BucketSpan { offset: 0, length: positive_buckets.len() as u32 }],
+                positive_buckets: positive_buckets.to_vec(),
+                ..FloatHistogram::default()
+            }))
+        };
+        let mut store = Store::default();
+        let id = store.series_id(&Labels::from_pairs([("__name__", "h")]), Origin::default());
+        for (time, value) in [
+            (1, of(5.0, &[5.0])),
+            (2, of(1.0, &[1.0])),
+            (3, of(2.0, &[2.0])),
+            (4, of(3.0, &[2.0, 1.0])),
+            (5, of(4.0, &[4.0])),
+        ] {
+            store.append(id, time, value).expect("in order");
+        }
+        let series = store.series(id);
+        let lengths: Vec<usize> =
+            (0..5).filter_map(|sample| Some(series.histogram(sample)?.positive_buckets.len())).collect();
+        // The first reset cuts a chunk, the last sample lacks a bucket that held something.
+        assert_eq!(lengths, [1, 2, 2, 2, 1]);
+    }
 
     #[test]
     fn refuses_as_the_head_does() {
