@@ -185,7 +185,8 @@ impl Alertmanager {
         self.has_sweep_due = true;
         let interval = self.options.group_sweep_interval.as_ms().max(1);
         let elapsed = (self.now - self.dispatching_since).as_ms();
-        let next = self.dispatching_since + Duration::from_ms((elapsed / interval + 1) * interval);
+        let sweeps = elapsed / interval + 1;
+        let next = self.dispatching_since + Duration::from_ms(sweeps.saturating_mul(interval));
         self.events.push(next, Event::Sweep);
     }
 

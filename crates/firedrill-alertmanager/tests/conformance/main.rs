@@ -8,6 +8,7 @@ mod laws;
 mod matchers;
 mod recorded;
 mod replay;
+mod robustness;
 mod routing;
 mod shared;
 mod webhook;
