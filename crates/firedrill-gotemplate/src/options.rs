@@ -37,6 +37,6 @@ pub(crate) const MAX_PARENTHESES: usize = 200;
 /// Templates calling templates.
 pub(crate) const MAX_TEMPLATE_DEPTH: usize = 100_000;
 /// Beyond this a template is refused rather than the memory of the machine used up.
-pub(crate) const MAX_OUTPUT_BYTES: usize = 256 << 20;
+pub(crate) const MAX_OUTPUT_BYTES: usize = 64 << 20;
 /// Values within values: printing and dropping them is recursive.
 pub(crate) const MAX_NESTING: usize = 200;

@@ -5,6 +5,7 @@ use super::functions::knows;
 use super::types::data_value;
 use crate::exec::ExecError;
 use crate::gotime::GoTime;
+use crate::library::Regexps;
 use crate::options::{GoVersion, MissingKey, Options};
 use crate::parse::ParseError;
 use crate::template::Template;
@@ -13,6 +14,7 @@ use crate::template::Template;
 #[derive(Debug, Clone)]
 pub struct NotificationTemplates {
     template: Template,
+    regexps: Regexps,
 }
 
 /// A receiver's text, parsed.
@@ -44,7 +46,7 @@ pub enum RenderError {
 impl Default for NotificationTemplates {
     fn default() -> Self {
         let options = Options { go: GoVersion::Go1_26, missing_key: MissingKey::Zero };
-        Self { template: Template::empty(options) }
+        Self { template: Template::empty(options), regexps: Regexps::new(options.go) }
     }
 }
 
@@ -106,6 +108,10 @@ pub(super) struct Rendering<'a> {
 }
 
 impl Rendering<'_> {
+    pub(super) fn regexps(&self) -> &Regexps {
+        &self.templates.regexps
+    }
+
     pub(super) fn now(&self) -> &GoTime {
         self.now
     }

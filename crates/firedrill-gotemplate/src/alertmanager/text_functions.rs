@@ -2,8 +2,7 @@
 
 use super::base64::{decode, encode};
 use super::functions::{Function, fixed};
-use crate::library::{HTML, Words, is_match, percent_decoded, replace_all, title, to_lower, to_upper};
-use crate::options::GoVersion;
+use crate::library::{HTML, Words, percent_decoded, title, to_lower, to_upper};
 use crate::value::{Kind, STRING, Type, Value};
 
 /// `template.URL`, which only `safeUrl` makes.
@@ -20,12 +19,12 @@ fn bytes(value: &Value) -> &[u8] {
 pub(super) static TEXT_FUNCTIONS: &[Function] = &[
     fixed("base64decode", &TEXT, |_, arguments| decode(bytes(&arguments[0])).map(Value::string)),
     fixed("base64encode", &TEXT, |_, arguments| Ok(Value::string(encode(bytes(&arguments[0]))))),
-    fixed("match", &TWO_TEXTS, |_, arguments| {
-        is_match(&arguments[0].text(), &arguments[1].text(), GoVersion::Go1_26).map(Value::bool)
+    fixed("match", &TWO_TEXTS, |rendering, arguments| {
+        rendering.regexps().is_match(&arguments[0].text(), &arguments[1].text()).map(Value::bool)
     }),
-    fixed("reReplaceAll", &THREE_TEXTS, |_, arguments| {
+    fixed("reReplaceAll", &THREE_TEXTS, |rendering, arguments| {
         let [pattern, replacement, text] = [0, 1, 2].map(|index| arguments[index].text());
-        replace_all(&pattern, &replacement, &text, GoVersion::Go1_26).map(Value::string)
+        rendering.regexps().replace_all(&pattern, &replacement, &text).map(Value::string)
     }),
     fixed("routeLabels", &TEXT, |rendering, arguments| {
         rendering.route_label(&arguments[0].text()).map(Value::string)

@@ -12,4 +12,4 @@ pub(crate) use html_type::HTML;
 pub(crate) use humanize_duration::{enlarged, humanize_duration};
 pub(crate) use letter_case::{Words, title, to_lower, to_upper};
 pub(crate) use query_escape::{percent_decoded, query_escaped};
-pub(crate) use regexps::{is_match, replace_all};
+pub(crate) use regexps::Regexps;

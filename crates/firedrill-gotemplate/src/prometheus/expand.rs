@@ -3,10 +3,11 @@
 use firedrill_model::Labels;
 
 use super::Dialect;
-use super::dependence::depends_on_more_than_labels;
+use super::dependence::{depends_on_more_than_labels, names_function};
 use super::functions::{Context, Environment, knows};
 use super::types::data;
 use crate::exec::ExecError;
+use crate::library::Regexps;
 use crate::options::{MissingKey, Options};
 use crate::parse::ParseError;
 use crate::template::Template;
@@ -31,6 +32,7 @@ enum Body {
     Template {
         template: Template,
         labels_only: bool,
+        regexps: Regexps,
     },
 }
 
@@ -77,7 +79,11 @@ impl AlertTemplate {
                 ParseError { offset, ..error }
             })?;
         let labels_only = !depends_on_more_than_labels(&template, &name, PREFIX.len());
-        Ok(Self { name, dialect, body: Body::Template { template, labels_only } })
+        Ok(Self {
+            name,
+            dialect,
+            body: Body::Template { template, labels_only, regexps: Regexps::new(dialect.go()) },
+        })
     }
 
     /// The value itself if it has no action: it is the same for every series.
@@ -97,6 +103,14 @@ impl AlertTemplate {
         }
     }
 
+    /// Whether the template names a function, in whatever branch.
+    pub fn names_function(&self, function: &str) -> bool {
+        match &self.body {
+            Body::Text(_) => false,
+            Body::Template { template, .. } => names_function(template, function),
+        }
+    }
+
     /// Expands the template. What is no UTF-8 in the result becomes U+FFFD.
     ///
     /// # Errors
@@ -106,9 +120,9 @@ impl AlertTemplate {
         alert: &AlertData<'_>,
         environment: &mut Environment<'_>,
     ) -> Result<String, ExpandError> {
-        let template = match &self.body {
+        let (template, regexps) = match &self.body {
             Body::Text(text) => return Ok(text.clone()),
-            Body::Template { template, .. } => template,
+            Body::Template { template, regexps, .. } => (template, regexps),
         };
         let dot = data(
             Value::string_map(alert.labels.iter()),
@@ -117,7 +131,7 @@ impl AlertTemplate {
             alert.value,
             self.dialect,
         );
-        let mut context = Context { environment, dialect: self.dialect };
+        let mut context = Context { environment, dialect: self.dialect, regexps };
         let bytes = template
             .execute(&self.name, &mut context, dot)
             .map_err(|source| ExpandError { name: self.name.clone(), source })?;

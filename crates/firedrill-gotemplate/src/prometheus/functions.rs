@@ -8,6 +8,7 @@ use super::text_functions::TEXT_FUNCTIONS;
 use super::time_functions::TIME_FUNCTIONS;
 use super::value_functions::VALUE_FUNCTIONS;
 use crate::functions::Functions;
+use crate::library::Regexps;
 use crate::value::{Signature, Value};
 
 /// The vector that an instant query results in, or the text of its error.
@@ -37,6 +38,7 @@ pub(super) type Call = fn(&mut Context<'_, '_>, &[Value]) -> Result<Value, Strin
 pub(super) struct Context<'e, 'a> {
     pub(super) environment: &'e mut Environment<'a>,
     pub(super) dialect: Dialect,
+    pub(super) regexps: &'e Regexps,
 }
 
 /// Every function of the dialect.

@@ -4,7 +4,7 @@ use super::Dialect;
 use super::functions::{Call, Context, Function};
 use super::host::{strip_domain, strip_port};
 use super::link::{Tab, expression_link, url_path};
-use crate::library::{HTML, Words, is_match, query_escaped, replace_all, title, to_lower, to_upper};
+use crate::library::{HTML, Words, query_escaped, title, to_lower, to_upper};
 use crate::value::{STRING, Signature, Type, Value};
 
 static NONE: [&Type; 0] = [];
@@ -22,12 +22,12 @@ pub(super) static TEXT_FUNCTIONS: &[Function] = &[
         Ok(Value::string(expression_link(&arguments[0].text(), Tab::Graph)))
     }),
     fixed("match", &TWO_TEXTS, |context, arguments| {
-        is_match(&arguments[0].text(), &arguments[1].text(), context.dialect.go()).map(Value::bool)
+        context.regexps.is_match(&arguments[0].text(), &arguments[1].text()).map(Value::bool)
     }),
     fixed("pathPrefix", &NONE, |context, _| external_url(context).map(url_path).map(Value::string)),
     fixed("reReplaceAll", &THREE_TEXTS, |context, arguments| {
         let [pattern, replacement, text] = [0, 1, 2].map(|index| arguments[index].text());
-        replace_all(&pattern, &replacement, &text, context.dialect.go()).map(Value::string)
+        context.regexps.replace_all(&pattern, &replacement, &text).map(Value::string)
     }),
     fixed("safeHtml", &TEXT, |_, arguments| {
         Ok(Value::string_of(&HTML, arguments[0].as_bytes().unwrap_or_default()))

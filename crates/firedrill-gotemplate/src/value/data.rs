@@ -1,12 +1,11 @@
 //! Values.
 
 use std::any::Any;
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::{
-    ANY, BOOL, COMPLEX128, FLOAT64, INT, INVALID, Kind, STRING, STRING_MAP, STRING_TO_ANY_MAP, Type, UINT8,
-    compare_keys,
+    ANY, BOOL, COMPLEX128, FLOAT64, INT, INVALID, Kind, STRING, STRING_MAP, STRING_TO_ANY_MAP, Slice, Type,
+    UINT8, compare_keys,
 };
 
 /// A Go value with its type. Cloning shares what Go shares.
@@ -49,72 +48,15 @@ pub enum Data {
     Native(Rc<dyn Any>),
 }
 
-/// A window into a shared array, as Go's slices are.
-#[derive(Debug, Clone)]
-pub struct Slice {
-    items: Rc<RefCell<Vec<Value>>>,
-    start: usize,
-    len: usize,
-    capacity: usize,
-}
-
 impl Data {
     fn nesting(&self) -> usize {
         match self {
-            Self::Slice(slice) => 1 + slice.items.borrow().iter().map(|item| item.nesting).max().unwrap_or(0),
+            Self::Slice(slice) => 1 + slice.nesting(),
             Self::Map(entries) => 1 + entries.iter().map(|(_, value)| value.nesting).max().unwrap_or(0),
             Self::Struct(fields) => 1 + fields.iter().map(|field| field.nesting).max().unwrap_or(0),
             Self::Pointer(target) | Self::Interface(target) => 1 + target.nesting,
             _ => 0,
         }
-    }
-}
-
-impl Slice {
-    fn new(items: Vec<Value>) -> Self {
-        let len = items.len();
-        Self { items: Rc::new(RefCell::new(items)), start: 0, len, capacity: len }
-    }
-
-    /// Number of elements.
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    /// How far the slice can be extended.
-    pub fn capacity(&self) -> usize {
-        self.capacity
-    }
-
-    /// The element at `index`.
-    pub fn get(&self, index: usize) -> Option<Value> {
-        if index >= self.len {
-            return None;
-        }
-        self.items.borrow().get(self.start + index).cloned()
-    }
-
-    /// The elements.
-    pub fn to_vec(&self) -> Vec<Value> {
-        self.items.borrow().iter().skip(self.start).take(self.len).cloned().collect()
-    }
-
-    /// Sorts the elements in place: everyone who shares the array sees it.
-    pub fn sort_by(&self, compare: impl FnMut(&Value, &Value) -> std::cmp::Ordering) {
-        let mut items = self.items.borrow_mut();
-        if let Some(window) = items.get_mut(self.start..self.start + self.len) {
-            window.sort_by(compare);
-        }
-    }
-
-    /// `slice[low:high:max]`; the bounds must be in order and within the capacity.
-    pub(crate) fn reslice(&self, low: usize, high: usize, max: usize) -> Self {
-        Self { items: Rc::clone(&self.items), start: self.start + low, len: high - low, capacity: max - low }
     }
 }
 

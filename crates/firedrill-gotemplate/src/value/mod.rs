@@ -7,6 +7,7 @@
 mod basic;
 mod compare;
 mod data;
+mod slice;
 mod types;
 
 pub use basic::{
@@ -14,5 +15,6 @@ pub use basic::{
     SLICE_OF_STRINGS, STRING, STRING_MAP, STRING_TO_ANY_MAP, UINT8, UINT32, UINT64,
 };
 pub(crate) use compare::compare_keys;
-pub use data::{Data, Slice, Value};
+pub use data::{Data, Value};
+pub use slice::Slice;
 pub use types::{Access, Field, Kind, Method, Results, Signature, Type};
