@@ -10,6 +10,7 @@ pub mod inhibition;
 pub mod interval;
 pub mod matcher;
 pub mod notify;
+pub mod payload;
 pub mod routing;
 pub mod server;
 pub mod silence;

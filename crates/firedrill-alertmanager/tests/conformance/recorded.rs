@@ -8,6 +8,7 @@ use std::sync::Arc;
 use firedrill_alertmanager::alert::PostedAlert;
 use firedrill_alertmanager::config::load;
 use firedrill_alertmanager::notify::{Behaviour, Failure, IntegrationKind, Notification, Response};
+use firedrill_alertmanager::payload::dedup_key;
 use firedrill_alertmanager::server::FlushReport;
 use firedrill_alertmanager::silence::PostedSilence;
 use firedrill_alertmanager::{Alertmanager, Config, MatchOperator, Options, Version};
@@ -203,8 +204,16 @@ impl Recording {
         if want["status"].as_u64() != Some(status(got.response)) {
             problems.push(format!("{at}: {:?} for {}", got.response, want["status"]));
         }
-        if got.kind == IntegrationKind::Webhook {
-            problems.extend(crate::webhook::compare(got, &want["body"], self.version));
+        let body = &want["body"];
+        match got.kind {
+            IntegrationKind::Webhook => problems.extend(crate::webhook::compare(got, body, self.version)),
+            IntegrationKind::PagerDuty | IntegrationKind::VictorOps => {
+                let recorded = body["dedup_key"].as_str().or(body["entity_id"].as_str());
+                if recorded != Some(dedup_key(&got.group_key).as_str()) {
+                    problems.push(format!("dedup key {recorded:?}"));
+                }
+            }
+            _ => {}
         }
         problems
     }
