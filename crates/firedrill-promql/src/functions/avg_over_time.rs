@@ -9,6 +9,7 @@ use super::function::Function;
 use super::integer_sums::IntegerSums;
 use super::kernel::{Kernel, RangeInput, RangeOutput};
 use super::native_notes::{annotate, annotate_mixed_schemas};
+use super::window_fold::{WindowFold, fold_windows};
 use super::windows::{HistogramWindow, each_window, floats_or_histograms};
 use crate::statistics::Mean;
 
@@ -32,7 +33,28 @@ fn float_means(input: &RangeInput<'_>, output: &mut RangeOutput<'_>) {
         sums.each_window(input, output, |sum, count| sum / count, mean);
         return;
     }
-    each_window(input, output, |_, window| Some(mean(window.values)));
+    fold_windows(input, output, 1, &MeanFold { values: input.values });
+}
+
+struct MeanFold<'a> {
+    values: &'a [f64],
+}
+
+impl WindowFold for MeanFold<'_> {
+    type State = Mean;
+
+    fn start(&self, _: usize, idx: usize) -> Mean {
+        Mean::starting_at(self.values[idx])
+    }
+
+    #[inline]
+    fn add(&self, mean: &mut Mean, idx: usize) {
+        mean.add(self.values[idx]);
+    }
+
+    fn finish(&self, _: usize, mean: Mean, _: usize) -> f64 {
+        mean.value()
+    }
 }
 
 fn mean(values: &[f64]) -> f64 {

@@ -41,6 +41,7 @@ mod sum_over_time;
 mod table;
 mod trigonometric;
 mod variance_over_time;
+mod window_fold;
 mod windows;
 
 pub(crate) use extended_range::extended_points;

@@ -2,7 +2,8 @@
 
 use super::function::Function;
 use super::kernel::{Kernel, RangeInput, RangeOutput};
-use super::windows::{Window, each_window, floats_only};
+use super::window_fold::{WindowFold, fold_windows};
+use super::windows::floats_only;
 use crate::statistics::CompensatedSum;
 use crate::syntax::ValueType;
 
@@ -27,59 +28,96 @@ pub(super) static PREDICT_LINEAR: Function = Function {
 };
 
 fn derivatives(input: &RangeInput<'_>, output: &mut RangeOutput<'_>) {
-    let guarded = input.dialect.guarded_compensation;
-    each_window(input, output, |_, window| {
-        let line = Line::through(window, window.times[0], guarded)?;
-        Some(line.slope)
-    });
+    let fold = LineFold { input, origin: |_, first_ms| first_ms, result: |_, line: Line| line.slope };
+    fold_windows(input, output, 2, &fold);
 }
 
 /// The intercept lies at the evaluation time, which `offset` and `@` do not move.
 fn predictions(input: &RangeInput<'_>, output: &mut RangeOutput<'_>) {
-    let guarded = input.dialect.guarded_compensation;
-    each_window(input, output, |step, window| {
-        let line = Line::through(window, input.steps.time(step), guarded)?;
-        Some(line.slope * input.scalars[0][step] + line.intercept)
-    });
+    let fold = LineFold {
+        input,
+        origin: |step, _| input.steps.time(step),
+        result: |step, line: Line| line.slope * input.scalars[0][step] + line.intercept,
+    };
+    fold_windows(input, output, 2, &fold);
 }
 
 struct Line {
     /// Per second.
     slope: f64,
-    /// The value at the time called zero.
+    /// The value at the origin.
     intercept: f64,
 }
 
-impl Line {
-    /// The line through two or more samples, with `zero_ms` as the time called zero. A constant
-    /// window needs no sums; its line is exact, but NaN if the constant is infinite.
-    fn through(window: Window<'_>, zero_ms: i64, guarded: bool) -> Option<Self> {
-        let first = window.values[0];
-        if window.values.len() < 2 {
-            return None;
+/// Fits a line to each window.
+struct LineFold<'a, O, R> {
+    input: &'a RangeInput<'a>,
+    /// The time in milliseconds from which a window's times count, given its step and first time.
+    origin: O,
+    /// What is asked of the line at a step.
+    result: R,
+}
+
+/// The sums of least squares; x counts seconds from the origin.
+#[derive(Debug, Clone, Copy)]
+struct Moments {
+    origin_ms: i64,
+    first: f64,
+    /// All values so far equal the first, so the line is known exactly without sums.
+    is_constant: bool,
+    x: CompensatedSum,
+    y: CompensatedSum,
+    xy: CompensatedSum,
+    xx: CompensatedSum,
+}
+
+impl<O: Fn(usize, i64) -> i64, R: Fn(usize, Line) -> f64> WindowFold for LineFold<'_, O, R> {
+    type State = Moments;
+
+    fn start(&self, step: usize, idx: usize) -> Moments {
+        let zero = CompensatedSum::default();
+        let mut moments = Moments {
+            origin_ms: (self.origin)(step, self.input.times[idx]),
+            first: self.input.values[idx],
+            is_constant: true,
+            x: zero,
+            y: zero,
+            xy: zero,
+            xx: zero,
+        };
+        self.add(&mut moments, idx);
+        moments
+    }
+
+    #[inline]
+    fn add(&self, moments: &mut Moments, idx: usize) {
+        let guarded = self.input.dialect.guarded_compensation;
+        let x = (self.input.times[idx] - moments.origin_ms) as f64 / 1e3;
+        let y = self.input.values[idx];
+        moments.is_constant &= y == moments.first;
+        moments.x.add(x, guarded);
+        moments.y.add(y, guarded);
+        moments.xy.add(x * y, guarded);
+        moments.xx.add(x * x, guarded);
+    }
+
+    fn finish(&self, step: usize, moments: Moments, count: usize) -> f64 {
+        (self.result)(step, moments.line(count as f64))
+    }
+}
+
+impl Moments {
+    fn line(self, count: f64) -> Line {
+        if self.is_constant && self.first.is_infinite() {
+            return Line { slope: f64::NAN, intercept: f64::NAN };
         }
-        if window.values.iter().all(|value| *value == first) {
-            let line = if first.is_infinite() {
-                Self { slope: f64::NAN, intercept: f64::NAN }
-            } else {
-                Self { slope: 0.0, intercept: first }
-            };
-            return Some(line);
+        if self.is_constant {
+            return Line { slope: 0.0, intercept: self.first };
         }
-        let (mut sum_x, mut sum_y) = (CompensatedSum::default(), CompensatedSum::default());
-        let (mut sum_xy, mut sum_xx) = (CompensatedSum::default(), CompensatedSum::default());
-        for (&time, &y) in window.times.iter().zip(window.values) {
-            let x = (time - zero_ms) as f64 / 1e3;
-            sum_x.add(x, guarded);
-            sum_y.add(y, guarded);
-            sum_xy.add(x * y, guarded);
-            sum_xx.add(x * x, guarded);
-        }
-        let count = window.values.len() as f64;
-        let (sum_x, sum_y) = (sum_x.total(), sum_y.total());
-        let covariance = sum_xy.total() - sum_x * sum_y / count;
-        let variance = sum_xx.total() - sum_x * sum_x / count;
+        let (x, y) = (self.x.total(), self.y.total());
+        let covariance = self.xy.total() - x * y / count;
+        let variance = self.xx.total() - x * x / count;
         let slope = covariance / variance;
-        Some(Self { slope, intercept: sum_y / count - slope * sum_x / count })
+        Line { slope, intercept: y / count - slope * x / count }
     }
 }

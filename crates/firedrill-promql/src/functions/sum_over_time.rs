@@ -9,7 +9,8 @@ use super::function::Function;
 use super::integer_sums::IntegerSums;
 use super::kernel::{Kernel, RangeInput, RangeOutput};
 use super::native_notes::{annotate, annotate_mixed_schemas};
-use super::windows::{HistogramWindow, each_window, floats_or_histograms};
+use super::window_fold::{WindowFold, fold_windows};
+use super::windows::{HistogramWindow, floats_or_histograms};
 use crate::statistics::CompensatedSum;
 
 pub(super) static SUM_OVER_TIME: Function = Function::of_range(
@@ -29,7 +30,31 @@ fn float_sums(input: &RangeInput<'_>, output: &mut RangeOutput<'_>) {
         sums.each_window(input, output, |sum, _| sum, |values| compensated_sum(values, guarded));
         return;
     }
-    each_window(input, output, |_, window| Some(compensated_sum(window.values, guarded)));
+    fold_windows(input, output, 1, &SumFold { values: input.values, guarded });
+}
+
+struct SumFold<'a> {
+    values: &'a [f64],
+    guarded: bool,
+}
+
+impl WindowFold for SumFold<'_> {
+    type State = CompensatedSum;
+
+    fn start(&self, _: usize, idx: usize) -> CompensatedSum {
+        let mut sum = CompensatedSum::default();
+        self.add(&mut sum, idx);
+        sum
+    }
+
+    #[inline]
+    fn add(&self, sum: &mut CompensatedSum, idx: usize) {
+        sum.add(self.values[idx], self.guarded);
+    }
+
+    fn finish(&self, _: usize, sum: CompensatedSum, _: usize) -> f64 {
+        sum.finite_total()
+    }
 }
 
 fn compensated_sum(values: &[f64], guarded: bool) -> f64 {

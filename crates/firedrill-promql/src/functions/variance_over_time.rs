@@ -2,7 +2,8 @@
 
 use super::function::Function;
 use super::kernel::{Kernel, RangeInput, RangeOutput};
-use super::windows::{each_window, floats_only};
+use super::window_fold::{WindowFold, fold_windows};
+use super::windows::floats_only;
 use crate::statistics::CompensatedVariance;
 
 pub(super) static STDDEV_OVER_TIME: Function = Function::of_range(
@@ -22,13 +23,33 @@ pub(super) static STDVAR_OVER_TIME: Function = Function::of_range(
     }),
 );
 
-fn variances(input: &RangeInput<'_>, output: &mut RangeOutput<'_>, of_variance: impl Fn(f64) -> f64) {
+fn variances(input: &RangeInput<'_>, output: &mut RangeOutput<'_>, result: impl Fn(f64) -> f64) {
     let guarded = input.dialect.guarded_compensation;
-    each_window(input, output, |_, window| {
+    fold_windows(input, output, 1, &VarianceFold { values: input.values, guarded, result });
+}
+
+struct VarianceFold<'a, R> {
+    values: &'a [f64],
+    guarded: bool,
+    /// What the variance becomes.
+    result: R,
+}
+
+impl<R: Fn(f64) -> f64> WindowFold for VarianceFold<'_, R> {
+    type State = CompensatedVariance;
+
+    fn start(&self, _: usize, idx: usize) -> CompensatedVariance {
         let mut variance = CompensatedVariance::default();
-        for &value in window.values {
-            variance.add(value, guarded);
-        }
-        Some(of_variance(variance.value()))
-    });
+        self.add(&mut variance, idx);
+        variance
+    }
+
+    #[inline]
+    fn add(&self, variance: &mut CompensatedVariance, idx: usize) {
+        variance.add(self.values[idx], self.guarded);
+    }
+
+    fn finish(&self, _: usize, variance: CompensatedVariance, _: usize) -> f64 {
+        (self.result)(variance.value())
+    }
 }
