@@ -7,7 +7,7 @@ use crate::dice::Dice;
 
 /// One generated series.
 #[derive(Debug, Clone)]
-pub struct Series {
+pub(crate) struct Series {
     /// Its labels, name included.
     pub labels: Labels,
     /// Times in milliseconds, ascending, and values; staleness markers included.
@@ -16,7 +16,7 @@ pub struct Series {
 
 /// Everything a query may read.
 #[derive(Debug, Clone)]
-pub struct Dataset {
+pub(crate) struct Dataset {
     /// Prefix of all metric names, so that several data sets can live in one server.
     pub prefix: String,
     /// The series in creation order, which is storage order.
@@ -24,14 +24,14 @@ pub struct Dataset {
 }
 
 /// Length of the data in milliseconds: one hour, the span a fresh server accepts in any order.
-pub const HORIZON_MS: i64 = 3_600_000;
+pub(crate) const HORIZON_MS: i64 = 3_600_000;
 
 /// Names without prefix that queries may use.
-pub const METRICS: [&str; 6] = ["ctr_total", "gauge", "twin", "odd", "sparse", "lat_bucket"];
+pub(crate) const METRICS: [&str; 6] = ["ctr_total", "gauge", "twin", "odd", "sparse", "lat_bucket"];
 
 impl Dataset {
     /// A data set from a seed.
-    pub fn generate(seed: u64, index: usize) -> Self {
+    pub(crate) fn generate(seed: u64, index: usize) -> Self {
         let mut dice = Dice::new(seed ^ (index as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
         let prefix = format!("d{index}_");
         let mut series = Vec::new();

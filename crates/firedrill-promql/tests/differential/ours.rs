@@ -15,7 +15,7 @@ use crate::query::When;
 
 /// What both sides are reduced to: per label set the samples, as bits that every NaN shares.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub(crate) enum Answer {
     /// Samples by labels and time.
     Samples(BTreeMap<String, Vec<(i64, u64)>>),
     /// An error's text.
@@ -23,17 +23,17 @@ pub enum Answer {
 }
 
 /// Bits of a float; all NaNs are one.
-pub fn bits(value: f64) -> u64 {
+pub(crate) fn bits(value: f64) -> u64 {
     if value.is_nan() { f64::NAN.to_bits() } else { value.to_bits() }
 }
 
 /// The settings of a Prometheus 2.42 server.
-pub fn options(dialect: Dialect) -> QueryOptions<'static> {
+pub(crate) fn options(dialect: Dialect) -> QueryOptions<'static> {
     QueryOptions { dialect, features: Features::SERVER_DEFAULT, ..QueryOptions::default() }
 }
 
 /// The data set as a store, series in the given order.
-pub fn store(series: &[Series]) -> Store {
+pub(crate) fn store(series: &[Series]) -> Store {
     let mut store = Store::default();
     for one in series {
         let id = store.series_id(&one.labels, Origin::default());
@@ -45,13 +45,13 @@ pub fn store(series: &[Series]) -> Store {
 }
 
 /// Parses for `dialect`.
-pub fn parse(query: &str, dialect: Dialect) -> Result<Expr, String> {
+pub(crate) fn parse(query: &str, dialect: Dialect) -> Result<Expr, String> {
     let features = options(dialect).features;
     syntax::parse(query, &dialect, &features).map_err(|error| error.to_string())
 }
 
 /// The answer to `query`.
-pub fn ask(store: &Store, query: &str, when: When, dialect: Dialect) -> Answer {
+pub(crate) fn ask(store: &Store, query: &str, when: When, dialect: Dialect) -> Answer {
     match parse(query, dialect) {
         Ok(expr) => evaluate(store, &expr, when, &options(dialect)),
         Err(error) => Answer::Error(error),
@@ -59,7 +59,7 @@ pub fn ask(store: &Store, query: &str, when: When, dialect: Dialect) -> Answer {
 }
 
 /// The answer to a parsed query.
-pub fn evaluate(store: &Store, expr: &Expr, when: When, options: &QueryOptions<'_>) -> Answer {
+pub(crate) fn evaluate(store: &Store, expr: &Expr, when: When, options: &QueryOptions<'_>) -> Answer {
     let outcome: Result<_, EvalError> = match when {
         When::Instant(at) => eval::instant(store, expr, at, options),
         When::Range { start, end, step } => eval::range(store, expr, start, end, step, options),
@@ -92,7 +92,7 @@ fn samples(value: QueryValue) -> BTreeMap<String, Vec<(i64, u64)>> {
 }
 
 /// The server's JSON in the same form.
-pub fn from_json(json: &serde_json::Value) -> Answer {
+pub(crate) fn from_json(json: &serde_json::Value) -> Answer {
     if json["status"] != "success" {
         let text = json["error"].as_str().unwrap_or_default();
         let text = text.strip_prefix("invalid parameter \"query\": ").unwrap_or(text);
@@ -123,7 +123,7 @@ pub fn from_json(json: &serde_json::Value) -> Answer {
 impl Answer {
     /// Whether both are the same answer. Errors that name two of several duplicates are compared up
     /// to the names: which two a server meets first is not defined.
-    pub fn agrees_with(&self, other: &Self) -> bool {
+    pub(crate) fn agrees_with(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Error(ours), Self::Error(theirs)) => without_names(ours) == without_names(theirs),
             _ => self == other,
@@ -131,7 +131,7 @@ impl Answer {
     }
 
     /// Whether both hold the same series at the same times with values that differ by rounding only.
-    pub fn is_close_to(&self, other: &Self) -> bool {
+    pub(crate) fn is_close_to(&self, other: &Self) -> bool {
         let (Self::Samples(ours), Self::Samples(theirs)) = (self, other) else {
             return self.agrees_with(other);
         };
@@ -146,22 +146,21 @@ impl Answer {
     }
 
     /// A few lines for people.
-    pub fn describe(&self) -> String {
+    pub(crate) fn describe(&self) -> String {
         match self {
             Self::Error(text) => format!("    error: {text}\n"),
             Self::Samples(series) if series.is_empty() => "    no series\n".to_owned(),
-            Self::Samples(series) => series
-                .iter()
-                .take(6)
-                .map(|(labels, points)| {
+            Self::Samples(series) => {
+                let lines = series.iter().take(6).map(|(labels, points)| {
                     let points: Vec<String> = points
                         .iter()
                         .take(4)
                         .map(|(time, value)| format!("{}@{time}", api_float(f64::from_bits(*value))))
                         .collect();
                     format!("    {labels} {}\n", points.join(" "))
-                })
-                .collect(),
+                });
+                lines.collect::<Vec<String>>().concat()
+            }
         }
     }
 }
@@ -175,7 +174,7 @@ fn without_names(error: &str) -> &str {
 }
 
 /// What a rule evaluation gave at one step.
-pub fn step_of(outcome: &RuleOutcome, steps: &Steps, step: usize) -> Answer {
+pub(crate) fn step_of(outcome: &RuleOutcome, steps: &Steps, step: usize) -> Answer {
     if let Some(error) = outcome.errors.iter().find(|error| error.step == step) {
         return Answer::Error(error.error.to_string());
     }

@@ -62,7 +62,7 @@ const RANGES: [&str; 8] = ["15s", "45s", "1m", "90s", "2m", "5m", "12m", "1h"];
 
 /// When a query is asked, in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
+pub(crate) enum When {
     /// An instant query.
     Instant(i64),
     /// A range query.
@@ -78,7 +78,7 @@ pub enum When {
 
 impl When {
     /// A random moment or range within the data and a little beyond.
-    pub fn generate(dice: &mut Dice) -> Self {
+    pub(crate) fn generate(dice: &mut Dice) -> Self {
         let moment = |dice: &mut Dice| (dice.below(265) as i64) * 15_000 - 120_000;
         if dice.chance(0.6) {
             return Self::Instant(moment(dice));
@@ -91,7 +91,7 @@ impl When {
 
 /// Builds queries for one data set.
 #[derive(Debug)]
-pub struct QueryGenerator<'a> {
+pub(crate) struct QueryGenerator<'a> {
     /// Where choices come from.
     pub dice: &'a mut Dice,
     /// Prefix of the metric names.
@@ -100,7 +100,7 @@ pub struct QueryGenerator<'a> {
 
 impl QueryGenerator<'_> {
     /// A query of any type a server answers with samples, of at most `depth` levels.
-    pub fn query(&mut self, depth: usize) -> String {
+    pub(crate) fn query(&mut self, depth: usize) -> String {
         if self.dice.chance(0.05) { self.scalar(depth) } else { self.vector(depth) }
     }
 
@@ -172,11 +172,11 @@ impl QueryGenerator<'_> {
     fn modifiers(&mut self) -> String {
         let mut text = String::new();
         if self.dice.chance(0.15) {
-            let choice: &str = *self.dice.pick(&[" offset 1m", " offset 7m", " offset -2m", " offset 50s"]);
+            let choice = *self.dice.pick(&[" offset 1m", " offset 7m", " offset -2m", " offset 50s"]);
             text.push_str(choice);
         }
         if self.dice.chance(0.12) {
-            let choice: &str = *self.dice.pick(&[" @ 1200", " @ start()", " @ end()", " @ 2999.5"]);
+            let choice = *self.dice.pick(&[" @ 1200", " @ start()", " @ end()", " @ 2999.5"]);
             text.push_str(choice);
         }
         text

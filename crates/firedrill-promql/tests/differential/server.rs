@@ -14,7 +14,7 @@ use crate::query::When;
 
 /// The server; stopped and its data removed when dropped.
 #[derive(Debug)]
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
     directory: PathBuf,
     base: String,
@@ -23,7 +23,7 @@ pub struct Server {
 
 /// Why there is no server to compare with.
 #[derive(Debug)]
-pub enum NoServer {
+pub(crate) enum NoServer {
     /// The binary is not on PATH.
     NotInstalled,
     /// It is another version than the one this test knows.
@@ -32,7 +32,7 @@ pub enum NoServer {
 
 impl Server {
     /// Starts the `prometheus` on PATH if it is 2.42.
-    pub fn start() -> Result<Self, NoServer> {
+    pub(crate) fn start() -> Result<Self, NoServer> {
         let version =
             Command::new("prometheus").arg("--version").output().map_err(|_| NoServer::NotInstalled)?;
         let version = String::from_utf8_lossy(&version.stdout).into_owned();
@@ -73,7 +73,7 @@ impl Server {
 
     /// Writes all data sets, ten minutes of all of them at a time, since a server refuses what is
     /// much older than what it has.
-    pub fn write(&self, datasets: &[Dataset]) {
+    pub(crate) fn write(&self, datasets: &[Dataset]) {
         let slice_ms = 600_000;
         for slice in 0..=HORIZON_MS / slice_ms {
             let range = slice * slice_ms..(slice + 1) * slice_ms;
@@ -104,7 +104,7 @@ impl Server {
     }
 
     /// The answer to a query, as the HTTP API gives it.
-    pub fn ask(&self, query: &str, when: When) -> Value {
+    pub(crate) fn ask(&self, query: &str, when: When) -> Value {
         let seconds = |ms: i64| format!("{}", ms as f64 / 1000.0);
         let (path, form) = match when {
             When::Instant(at) => ("query", vec![("query", query.to_owned()), ("time", seconds(at))]),

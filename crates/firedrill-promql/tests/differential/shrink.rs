@@ -8,7 +8,7 @@ use crate::ours;
 
 /// Queries one step simpler than `query`: each of its parts on its own, and the query with one
 /// part replaced by a part of that part, smallest first.
-pub fn simpler(query: &str, dialect: Dialect) -> Vec<String> {
+pub(crate) fn simpler(query: &str, dialect: Dialect) -> Vec<String> {
     let Ok(expr) = ours::parse(query, dialect) else { return Vec::new() };
     let mut out = Vec::new();
     for node in expr.walk() {
@@ -30,7 +30,7 @@ pub fn simpler(query: &str, dialect: Dialect) -> Vec<String> {
 }
 
 /// Repeats [`simpler`] as long as a simpler query still differs.
-pub fn smallest_query(query: &str, dialect: Dialect, differs: impl Fn(&str) -> bool) -> String {
+pub(crate) fn smallest_query(query: &str, dialect: Dialect, differs: impl Fn(&str) -> bool) -> String {
     let mut best = query.to_owned();
     while let Some(next) = simpler(&best, dialect).into_iter().find(|candidate| differs(candidate)) {
         best = next;
@@ -39,7 +39,7 @@ pub fn smallest_query(query: &str, dialect: Dialect, differs: impl Fn(&str) -> b
 }
 
 /// Drops series, then samples, as long as what remains still differs.
-pub fn smallest_data(series: &[Series], differs: impl Fn(&[Series]) -> bool) -> Vec<Series> {
+pub(crate) fn smallest_data(series: &[Series], differs: impl Fn(&[Series]) -> bool) -> Vec<Series> {
     let mut best = without_pieces(series.to_vec(), &differs);
     for index in 0..best.len() {
         let samples = without_pieces(best[index].samples.clone(), &|samples: &[(i64, f64)]| {
