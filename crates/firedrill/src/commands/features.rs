@@ -6,7 +6,8 @@ use firedrill_promql::Features;
 /// PromQL features by Prometheus' names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Feature {
-    /// Everything below.
+    /// Everything below but type-and-unit labels, which change the data: what Prometheus runs its own
+    /// test scripts with.
     All,
     /// Experimental functions and aggregations.
     PromqlExperimentalFunctions,
@@ -29,7 +30,7 @@ pub(crate) fn features(names: &[Feature]) -> Features {
     let mut features = Features::SERVER_DEFAULT;
     for name in names {
         match name {
-            Feature::All => features = Features::ALL,
+            Feature::All => features = Features { type_and_unit_labels: false, ..Features::ALL },
             Feature::PromqlExperimentalFunctions => features.experimental_functions = true,
             Feature::PromqlDelayedNameRemoval => features.delayed_name_removal = true,
             Feature::PromqlExtendedRangeSelectors => features.extended_range_selectors = true,

@@ -158,7 +158,7 @@ pub struct Failure {
     pub cause: Cause,
     /// How near each alert of that name came to firing, one line per alert.
     pub nearest: Vec<String>,
-    /// promtool's words for the failure.
+    /// Upstream's words for the failure: promtool's, or those of a test script.
     pub promtool: String,
 }
 

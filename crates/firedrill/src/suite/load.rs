@@ -65,7 +65,16 @@ impl SuiteSource {
     /// See [`SuiteError`].
     pub fn read(path: &str, dialect: &Dialect) -> Result<Self, SuiteError> {
         let bytes = std::fs::read(path).map_err(|error| SuiteError::Read(read_error(path, &error)))?;
-        let text = decode_utf8(&bytes)?.to_owned();
+        Self::of_bytes(path, &bytes, dialect)
+    }
+
+    /// As [`Self::read`], where the bytes of the test file were read already.
+    ///
+    /// # Errors
+    ///
+    /// See [`SuiteError`].
+    pub fn of_bytes(path: &str, bytes: &[u8], dialect: &Dialect) -> Result<Self, SuiteError> {
+        let text = decode_utf8(bytes)?.to_owned();
         let tests = unittest::load(&text, dialect);
         let mut source =
             Self { path: path.to_owned(), text, tests, rule_files: Vec::new(), unmatched: Vec::new() };

@@ -1,9 +1,12 @@
 //! From what the rules crate found to the record that reporters see.
 
+use std::time::Instant;
+
 use firedrill_model::number::{FloatFormat, format_float};
 use firedrill_model::suggestion::suggestion;
 use firedrill_model::{Duration, Labels, LineColumn, Span, Timestamp};
 use firedrill_promql::syntax::parse;
+use firedrill_rules::file::Rule;
 use firedrill_rules::unittest::{
     AlertFailure, AlertInstance, Failure, SampleFailure, SampleInstance, Suite, TestGroup, TestGroupResult,
     Trap, TrapKind,
@@ -28,8 +31,15 @@ impl Source<'_> {
         Position { file: self.path.to_owned(), line, column }
     }
 
+    /// Runs one group.
+    pub(super) fn run(&self, index: usize) -> GroupRecord {
+        let started = Instant::now();
+        let run = self.suite.run(index);
+        self.group(&run.result, started.elapsed().as_secs_f64())
+    }
+
     /// The record of one group.
-    pub(super) fn group(&self, result: &TestGroupResult, elapsed_seconds: f64) -> GroupRecord {
+    fn group(&self, result: &TestGroupResult, elapsed_seconds: f64) -> GroupRecord {
         let group = &self.suite.file.tests[result.index];
         let mut failures: Vec<_> =
             result.failures.iter().map(|failure| self.failure(failure, group)).collect();
@@ -59,7 +69,7 @@ impl Source<'_> {
 
     fn alert_names(&self) -> impl Iterator<Item = &str> {
         let groups = self.suite.rule_files.iter().flat_map(|rules| &rules.loaded.file.groups);
-        groups.flat_map(|group| &group.rules).filter(|rule| rule.is_alerting()).map(|rule| rule.name())
+        groups.flat_map(|group| &group.rules).filter(|rule| rule.is_alerting()).map(Rule::name)
     }
 
     fn failure(&self, failure: &Failure, group: &TestGroup) -> report::Failure {

@@ -1,14 +1,13 @@
 //! Test files as found, read and judged malformed or runnable.
 
-use std::path::Path;
-use std::time::Instant;
-
+use firedrill_promql::script::{Script, parse_script};
 use firedrill_rules::evaluation::Mode;
 use firedrill_rules::unittest::{Suite, TestOptions, Trap, TrapKind};
 
 use super::arguments::Arguments;
-use super::conversion::Source;
-use super::recognition::{is_rule_file, is_unit_test};
+use super::conversion::{Source, group_name};
+use super::recognition::{is_rule_file, is_script, is_unit_test};
+use super::script;
 use crate::commands::discovery::{DiscoveryError, Found};
 use crate::commands::features::features;
 use crate::commands::workers::Workers;
@@ -20,15 +19,17 @@ use crate::suite::{SuiteError, SuiteSource, read_error};
 pub(super) struct TestFile {
     pub(super) path: String,
     /// What can be run; `None` where there are errors.
-    pub(super) runnable: Option<Runnable>,
+    pub(super) tests: Option<Tests>,
     pub(super) errors: Vec<Problem>,
     pub(super) warnings: Vec<Problem>,
 }
 
-/// A well-formed test file with its rules, and the text that its spans point into.
-pub(super) struct Runnable {
-    pub(super) suite: Suite,
-    pub(super) text: String,
+/// What can be run of a file.
+pub(super) enum Tests {
+    /// Test groups of promtool's format, each on its own.
+    Groups(Box<Suite>, String),
+    /// Evaluations of a script, one after the other.
+    Script(Script),
 }
 
 /// Reads what was found, leaving out files of directories that are no tests. Paths that cannot be
@@ -54,37 +55,60 @@ pub(super) fn read_all(
 /// `None` for a file of a directory that is no test.
 fn read(found: &Found, arguments: &Arguments) -> Option<TestFile> {
     let path = found.path.display().to_string();
-    if !found.is_named && !looks_like_a_test(&found.path) {
-        return None;
+    let bytes = match std::fs::read(&found.path) {
+        Ok(bytes) => bytes,
+        // Reported rather than passed over: it may be a test.
+        Err(error) => {
+            let problem = Problem::of_file("unreadable", read_error(&path, &error), &path);
+            return Some(TestFile::broken(&path, vec![problem]));
+        }
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let is_called_test = found.path.extension().is_some_and(|extension| extension == "test");
+    if is_script(&text) || (found.is_named && is_called_test) {
+        return Some(read_script(&path, &text));
     }
-    let mut source = match SuiteSource::read(&path, &arguments.prometheus.dialect()) {
+    (found.is_named || is_unit_test(&text)).then(|| read_groups(&path, &bytes, arguments))
+}
+
+fn read_script(path: &str, text: &str) -> TestFile {
+    match parse_script(text) {
+        Ok(script) => TestFile {
+            path: path.to_owned(),
+            tests: Some(Tests::Script(script)),
+            errors: Vec::new(),
+            warnings: Vec::new(),
+        },
+        Err(error) => {
+            let problem = Problem::at("script", error.problem.to_string(), path, text, error.span);
+            TestFile::broken(path, vec![problem])
+        }
+    }
+}
+
+fn read_groups(path: &str, bytes: &[u8], arguments: &Arguments) -> TestFile {
+    let mut source = match SuiteSource::of_bytes(path, bytes, &arguments.prometheus.dialect()) {
         Ok(source) => source,
-        Err(error) => return Some(TestFile::broken(&path, vec![suite_problem(&path, &error)])),
+        Err(error) => return TestFile::broken(path, vec![suite_problem(path, &error)]),
     };
     let errors = test_file_errors(&source);
     if !errors.is_empty() {
-        return Some(TestFile::broken(&path, errors));
+        return TestFile::broken(path, errors);
     }
     let suite = source.build(options(arguments));
     let errors = suite_errors(&suite, &source);
     if !errors.is_empty() {
-        return Some(TestFile::broken(&path, errors));
+        return TestFile::broken(path, errors);
     }
     let SuiteSource { text, unmatched, .. } = source;
-    let mut file = TestFile { path, runnable: Some(Runnable { suite, text }), errors, warnings: Vec::new() };
-    file.warnings = file.source().map_or_else(Vec::new, |source| {
-        let kind = |pattern| TrapKind::UnmatchedRuleFile(pattern);
-        unmatched
-            .into_iter()
-            .map(|it| source.warning(&Trap { kind: kind(it.pattern), span: it.span }))
-            .collect()
-    });
-    Some(file)
-}
-
-/// Files that cannot be read are reported rather than passed over.
-fn looks_like_a_test(path: &Path) -> bool {
-    std::fs::read(path).map_or(true, |bytes| is_unit_test(&String::from_utf8_lossy(&bytes)))
+    let spans = Source { path, text: &text, suite: &suite };
+    let kind = TrapKind::UnmatchedRuleFile;
+    let warnings = unmatched
+        .into_iter()
+        .map(|it| spans.warning(&Trap { kind: kind(it.pattern), span: it.span }))
+        .collect();
+    let tests = Some(Tests::Groups(Box::new(suite), text));
+    TestFile { path: path.to_owned(), tests, errors, warnings }
 }
 
 fn options(arguments: &Arguments) -> TestOptions {
@@ -141,20 +165,44 @@ fn suite_problem(path: &str, error: &SuiteError) -> Problem {
 
 impl TestFile {
     fn broken(path: &str, errors: Vec<Problem>) -> Self {
-        Self { path: path.to_owned(), runnable: None, errors, warnings: Vec::new() }
+        Self { path: path.to_owned(), tests: None, errors, warnings: Vec::new() }
     }
 
-    /// The text and tests that spans point into; `None` where the file is broken.
-    fn source(&self) -> Option<Source<'_>> {
-        let Runnable { suite, text } = self.runnable.as_ref()?;
-        Some(Source { path: &self.path, text, suite })
+    /// Line and name of each test, in file order.
+    pub(super) fn list(&self) -> Vec<(usize, String)> {
+        match &self.tests {
+            None => Vec::new(),
+            Some(Tests::Groups(suite, text)) => {
+                let groups = suite.file.tests.iter().enumerate();
+                groups
+                    .map(|(idx, group)| (group.span.line_column(text).line, group_name(group, idx)))
+                    .collect()
+            }
+            Some(Tests::Script(script)) => script::list(script),
+        }
     }
 
-    /// Runs the group with this index; `None` where the file is broken.
-    pub(super) fn run_group(&self, index: usize) -> Option<GroupRecord> {
-        let source = self.source()?;
-        let started = Instant::now();
-        let run = source.suite.run(index);
-        Some(source.group(&run.result, started.elapsed().as_secs_f64()))
+    /// The tests `selected` in portions that can be run independently of each other.
+    pub(super) fn portions(&self, selected: Vec<usize>) -> Vec<Vec<usize>> {
+        match &self.tests {
+            _ if selected.is_empty() => Vec::new(),
+            Some(Tests::Script(_)) => vec![selected],
+            _ => selected.into_iter().map(|idx| vec![idx]).collect(),
+        }
+    }
+
+    /// Runs the tests `selected`.
+    pub(super) fn run(&self, selected: &[usize], arguments: &Arguments) -> Vec<GroupRecord> {
+        match &self.tests {
+            None => Vec::new(),
+            Some(Tests::Groups(suite, text)) => {
+                let source = Source { path: &self.path, text, suite };
+                selected.iter().map(|&idx| source.run(idx)).collect()
+            }
+            Some(Tests::Script(script)) => {
+                let options = script::options(arguments.prometheus, features(&arguments.enable_feature));
+                script::run(script, &self.path, selected, &options)
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ mod conversion;
 mod files;
 mod recognition;
 mod run;
+mod script;
 mod selection;
 
 pub use arguments::{Arguments, Format};

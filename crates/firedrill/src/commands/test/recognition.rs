@@ -31,6 +31,15 @@ pub(super) fn is_rule_file(source: &str) -> bool {
     source.lines().any(|line| line.starts_with("groups:")) && !is_unit_test(source)
 }
 
+/// Whether the text is a PromQL test script: its first line that is no comment is a command.
+pub(super) fn is_script(source: &str) -> bool {
+    const COMMANDS: &[&str] =
+        &["clear", "eval", "eval_fail", "eval_info", "eval_ordered", "eval_warn", "load", "load_with_nhcb"];
+    let first = source.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
+    let word = first.and_then(|line| line.split_whitespace().next());
+    word.is_some_and(|word| COMMANDS.contains(&word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,5 +58,14 @@ mod tests {
             assert_eq!(is_unit_test(source), want, "{source}");
         }
         assert!(is_rule_file("groups: []\n"));
+    }
+
+    #[test]
+    fn scripts_begin_with_a_command() {
+        assert!(is_script("# metrics\n\nload 5m\n  up 1 1\n"));
+        assert!(is_script("eval instant at 0 1\n"));
+        assert!(!is_script("rule_files: []\n"));
+        assert!(!is_script("loader: x\n"));
+        assert!(!is_script(""));
     }
 }

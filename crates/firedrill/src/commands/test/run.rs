@@ -8,7 +8,6 @@ use std::time::Instant;
 use regex::Regex;
 
 use super::arguments::{Arguments, Format};
-use super::conversion::group_name;
 use super::files::{TestFile, read_all};
 use crate::Exit;
 use crate::commands::discovery::discover;
@@ -33,7 +32,7 @@ fn run_and_report(arguments: &Arguments, out: &mut dyn Write) -> Result<Exit, Ob
     let filter = arguments.run.as_deref().map(Regex::new).transpose();
     let filter = filter.map_err(|error| usage("bad-regex", &format!("--run: {error}")))?;
     let started = Instant::now();
-    let (found, unreadable) = discover(&arguments.paths, &["yml", "yaml"]);
+    let (found, unreadable) = discover(&arguments.paths, &["test", "yml", "yaml"]);
     if found.is_empty() && unreadable.is_empty() {
         return Err(usage("no-tests", "no file to test"));
     }
@@ -51,67 +50,64 @@ fn run_and_report(arguments: &Arguments, out: &mut dyn Write) -> Result<Exit, Ob
         list(&files, &jobs, out).map_err(|error| unwritable("standard output", &error))?;
         return Ok(Exit::Held);
     }
-    let groups = run_groups(&files, &jobs, arguments, &workers);
+    let groups = run_jobs(&files, &jobs, arguments, &workers);
     let record = assemble(files, groups, arguments, started);
     report(&record, arguments, out)
 }
 
-/// A test group to run: which file, and which group of it.
-#[derive(Debug, Clone, Copy)]
+/// Tests to run one after the other: which file, and which tests of it.
+#[derive(Debug)]
 struct Job {
     file: usize,
-    group: usize,
+    tests: Vec<usize>,
 }
 
 fn select(files: &[TestFile], is_selected: impl Fn(&TestFile, &str) -> bool) -> Vec<Job> {
     let mut jobs = Vec::new();
     for (file_idx, file) in files.iter().enumerate() {
-        let Some(runnable) = &file.runnable else { continue };
-        for (group_idx, group) in runnable.suite.file.tests.iter().enumerate() {
-            if is_selected(file, &group_name(group, group_idx)) {
-                jobs.push(Job { file: file_idx, group: group_idx });
-            }
-        }
+        let tests = file.list().into_iter().enumerate();
+        let selected = tests.filter(|(_, (_, name))| is_selected(file, name)).map(|(idx, _)| idx).collect();
+        jobs.extend(file.portions(selected).into_iter().map(|tests| Job { file: file_idx, tests }));
     }
     jobs
 }
 
 fn list(files: &[TestFile], jobs: &[Job], out: &mut dyn Write) -> io::Result<()> {
-    for job in jobs {
-        let file = &files[job.file];
-        let Some(runnable) = &file.runnable else { continue };
-        let group = &runnable.suite.file.tests[job.group];
-        let line = group.span.line_column(&runnable.text).line;
-        writeln!(out, "{}:{line}  {}", file.path, group_name(group, job.group))?;
+    for (idx, file) in files.iter().enumerate() {
+        let tests = file.list();
+        for test in jobs.iter().filter(|job| job.file == idx).flat_map(|job| &job.tests) {
+            let (line, name) = &tests[*test];
+            writeln!(out, "{}:{line}  {name}", file.path)?;
+        }
     }
     Ok(())
 }
 
 /// Runs all jobs; with `--fail-fast`, those behind the first failure may be left out.
-fn run_groups(
+fn run_jobs(
     files: &[TestFile],
     jobs: &[Job],
     arguments: &Arguments,
     workers: &Workers,
-) -> Vec<(Job, GroupRecord)> {
+) -> Vec<(usize, GroupRecord)> {
     let first_failure = AtomicUsize::new(usize::MAX);
-    let numbered: Vec<_> = jobs.iter().copied().enumerate().collect();
+    let numbered: Vec<_> = jobs.iter().enumerate().collect();
     let records = workers.map(&numbered, |&(number, job)| {
         if arguments.fail_fast && number > first_failure.load(Ordering::Relaxed) {
-            return None;
+            return Vec::new();
         }
-        let record = files[job.file].run_group(job.group)?;
-        if !record.held(arguments.strict) {
+        let records = files[job.file].run(&job.tests, arguments);
+        if records.iter().any(|record| !record.held(arguments.strict)) {
             first_failure.fetch_min(number, Ordering::Relaxed);
         }
-        Some((job, record))
+        records.into_iter().map(|record| (job.file, record)).collect()
     });
     records.into_iter().flatten().collect()
 }
 
 fn assemble(
     files: Vec<TestFile>,
-    groups: Vec<(Job, GroupRecord)>,
+    groups: Vec<(usize, GroupRecord)>,
     arguments: &Arguments,
     started: Instant,
 ) -> RunRecord {
@@ -126,7 +122,7 @@ fn assemble(
         let mut of_file =
             FileRecord { path: file.path, errors: file.errors, warnings: file.warnings, groups: Vec::new() };
         let mut has_failed = !of_file.errors.is_empty();
-        while let Some((_, group)) = groups.next_if(|(job, _)| job.file == idx) {
+        while let Some((_, group)) = groups.next_if(|(file, _)| *file == idx) {
             // Which groups behind the first failure still ran is a matter of chance.
             if !(arguments.fail_fast && has_failed) {
                 has_failed |= !group.held(arguments.strict);
