@@ -48,3 +48,6 @@ pub(crate) use extended_range::extended_points;
 pub use function::{Availability, Function, lookup};
 pub use reference::reference_page;
 pub use table::FUNCTIONS;
+
+#[cfg(test)]
+mod horizon_tests;
