@@ -1,5 +1,6 @@
 //! Label sets.
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
@@ -78,6 +79,14 @@ impl Labels {
         Self::from_sorted_verbatim(kept)
     }
 
+    /// Appends the encoded text of [`Self::filtered`] to `out`: a key to look up without allocating.
+    pub fn write_filtered(&self, mut keep: impl FnMut(&str) -> bool, out: &mut String) {
+        for (name, value) in self.iter().filter(|(name, _)| keep(name)) {
+            push_part(out, name);
+            push_part(out, value);
+        }
+    }
+
     /// The set without the metric name.
     pub fn without_name(&self) -> Self {
         if self.metric_name().is_none() {
@@ -120,6 +129,13 @@ fn push_part(text: &mut String, part: &str) {
         text.push(char::from(digit | LENGTH_MORE));
     }
     text.push_str(part);
+}
+
+impl Borrow<str> for Labels {
+    /// The encoded text, so that maps of label sets can be asked with it.
+    fn borrow(&self) -> &str {
+        &self.0
+    }
 }
 
 /// See [`Labels::iter`].

@@ -103,7 +103,7 @@ fn element(
 
 /// Seconds of a calendar function's argument; as amd64 converts, what does not fit is the smallest
 /// integer.
-fn to_seconds(value: f64) -> i64 {
+pub(super) fn to_seconds(value: f64) -> i64 {
     const TOO_LARGE: f64 = 9_223_372_036_854_775_808.0;
     if (-TOO_LARGE..TOO_LARGE).contains(&value) { value as i64 } else { i64::MIN }
 }

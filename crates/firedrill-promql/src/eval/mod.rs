@@ -37,6 +37,7 @@ mod samples;
 mod scope;
 mod selector;
 mod smoothed;
+mod source;
 mod special;
 mod stepwise;
 mod subquery;

@@ -2,6 +2,7 @@
 
 use super::plan::{Plan, PlanKind};
 use super::scope::{Mode, Scope};
+use super::source::Source;
 use super::{aggregate, binary, call, selector, smoothed, unary};
 use crate::annotations::Annotations;
 use crate::column::{Column, Evaluated, Vector};
@@ -40,6 +41,9 @@ fn evaluate_steps(
     plan: &Plan<'_>,
     notes: &mut Annotations,
 ) -> Result<Evaluated, EvalError> {
+    if let Some(source) = Source::new(scope, plan, notes)? {
+        return source.collect(scope, notes).map(Evaluated::Vector);
+    }
     match &plan.kind {
         PlanKind::Number(value) => Ok(Evaluated::Scalar(vec![*value; scope.steps.count])),
         PlanKind::String(text) => Ok(Evaluated::String(text.clone())),

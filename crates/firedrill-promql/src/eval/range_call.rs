@@ -1,6 +1,6 @@
 //! Range vectors, and functions over them.
 
-use firedrill_model::{Duration, Labels, Span};
+use firedrill_model::{Duration, Span};
 
 use super::collision::{Collision, check};
 use super::node;
@@ -158,7 +158,7 @@ fn extension(plan: &SelectorPlan<'_>) -> Option<RangeExtension> {
     }
 }
 
-/// Evaluates a call of a range function: the range vector first, then the scalars in order.
+/// Evaluates a call of a range function.
 pub(super) fn evaluate(
     scope: &Scope<'_>,
     call: &Call,
@@ -166,18 +166,19 @@ pub(super) fn evaluate(
     kernel: RangeKernel,
     notes: &mut Annotations,
 ) -> Result<Vector, EvalError> {
-    let Some(range_plan) = args.iter().find(|arg| is_range(arg)) else {
-        unreachable!("the type checker demands a range vector");
-    };
-    let range_vector = RangeVector::new(scope, range_plan, notes)?;
-    check_extension(call, range_vector.extension())?;
-    let mut scalars = Vec::new();
-    for arg in args.iter().filter(|arg| !is_range(arg)) {
-        scalars.push(node::evaluate(scope, arg, notes)?.into_scalar());
-    }
-    let run = Run { scope, call, kernel, range_vector: &range_vector, scalars: &scalars };
-    let argument_span = range_vector.selector.map_or(Span::new(0, 0), |_| range_plan.expr.span);
-    let vector = run.all(argument_span, notes)?;
+    let range_call = RangeCall::new(scope, call, args, kernel, notes)?;
+    let mut vector = Vector::default();
+    range_call.range_vector.for_each(scope, |series| {
+        if let Some(column) = range_call.column(scope, &series, notes)? {
+            let (labels, drop_name) = if kernel.keeps_name {
+                (series.labels.clone(), series.drop_name)
+            } else {
+                scope.drop_name(series.labels)
+            };
+            vector.series.push(VectorSeries { labels, drop_name, column });
+        }
+        Ok(())
+    })?;
     check(&vector, Collision::of_range_function(scope))?;
     Ok(vector)
 }
@@ -187,57 +188,89 @@ pub(super) fn is_range(plan: &Plan<'_>) -> bool {
     matches!(plan.kind, PlanKind::Matrix(_) | PlanKind::Subquery(_))
 }
 
-struct Run<'r, 's> {
-    scope: &'r Scope<'s>,
-    call: &'r Call,
+/// A call of a range function whose arguments are evaluated.
+#[derive(Debug)]
+pub(super) struct RangeCall<'p> {
+    call: &'p Call,
     kernel: RangeKernel,
-    range_vector: &'r RangeVector<'r>,
-    scalars: &'r [Vec<f64>],
+    range_vector: RangeVector<'p>,
+    scalars: Vec<Vec<f64>>,
+    argument_span: Span,
 }
 
-impl Run<'_, '_> {
-    fn all(&self, argument_span: Span, notes: &mut Annotations) -> Result<Vector, EvalError> {
-        let scope = self.scope;
-        let mut vector = Vector::default();
-        self.range_vector.for_each(scope, |series| {
-            let mut column = Column::absent(scope.steps.count);
-            let input = self.input(&series, argument_span);
-            (self.kernel.run)(&input, &mut RangeOutput { column: &mut column, annotations: notes })?;
-            if column.is_empty() {
-                return Ok(());
-            }
-            let (labels, drop_name) = self.name(series.labels, series.drop_name);
-            vector.series.push(VectorSeries { labels, drop_name, column });
-            Ok(())
-        })?;
-        Ok(vector)
+impl<'p> RangeCall<'p> {
+    /// Evaluates the range vector first, then the scalars in order.
+    pub(super) fn new(
+        scope: &Scope<'_>,
+        call: &'p Call,
+        args: &'p [Plan<'_>],
+        kernel: RangeKernel,
+        notes: &mut Annotations,
+    ) -> Result<Self, EvalError> {
+        let Some(range_plan) = args.iter().find(|arg| is_range(arg)) else {
+            unreachable!("the type checker demands a range vector");
+        };
+        let range_vector = RangeVector::new(scope, range_plan, notes)?;
+        check_extension(call, range_vector.extension())?;
+        let mut scalars = Vec::new();
+        for arg in args.iter().filter(|arg| !is_range(arg)) {
+            scalars.push(node::evaluate(scope, arg, notes)?.into_scalar());
+        }
+        let argument_span = range_vector.selector.map_or(Span::new(0, 0), |_| range_plan.expr.span);
+        Ok(Self { call, kernel, range_vector, scalars, argument_span })
     }
 
-    fn name(&self, labels: &Labels, drop_name: bool) -> (Labels, bool) {
-        if self.kernel.keeps_name { (labels.clone(), drop_name) } else { self.scope.drop_name(labels) }
+    /// The stored series it reads; none for a subquery.
+    pub(super) fn stored(&self) -> &[SeriesId] {
+        match &self.range_vector.source {
+            Source::Stored(ids) => ids,
+            Source::Inner(_) => &[],
+        }
     }
 
-    fn input<'i>(&'i self, series: &RangeSeries<'i>, argument_span: Span) -> RangeInput<'i> {
+    /// The output of one stored series, unless it is empty.
+    pub(super) fn stored_column(
+        &self,
+        scope: &Scope<'_>,
+        cache: &mut WindowCache,
+        id: SeriesId,
+        notes: &mut Annotations,
+    ) -> Result<Option<Column>, EvalError> {
+        let series = scope.store.series(id);
+        let column =
+            cache.visit(scope, &self.range_vector.rule, series, |series| self.column(scope, &series, notes));
+        Ok(column.transpose()?.flatten())
+    }
+
+    fn column(
+        &self,
+        scope: &Scope<'_>,
+        series: &RangeSeries<'_>,
+        notes: &mut Annotations,
+    ) -> Result<Option<Column>, EvalError> {
         let rule = &self.range_vector.rule;
-        RangeInput {
+        let input = RangeInput {
             times: series.times,
             values: series.values,
             histograms: series.histograms,
             start_times: series.start_times,
             windows: series.windows,
-            steps: &self.scope.steps,
+            steps: &scope.steps,
             offset_ms: rule.reference.offset_ms,
             fixed_end: rule.reference.at.map(|_| rule.reference.time(0)),
             extension: rule.extension,
             range_ms: rule.range_ms,
             range_seconds: self.range_vector.range.as_seconds(),
-            scalars: self.scalars,
+            scalars: &self.scalars,
             labels: series.labels,
-            dialect: &self.scope.options.dialect,
-            features: &self.scope.options.features,
+            dialect: &scope.options.dialect,
+            features: &scope.options.features,
             call: self.call,
-            argument_span,
-        }
+            argument_span: self.argument_span,
+        };
+        let mut column = Column::absent(scope.steps.count);
+        (self.kernel.run)(&input, &mut RangeOutput { column: &mut column, annotations: notes })?;
+        Ok((!column.is_empty()).then_some(column))
     }
 }
 

@@ -26,7 +26,8 @@ pub(super) fn evaluate(scope: &Scope<'_>, plan: &SelectorPlan<'_>) -> Result<Vec
     Ok(vector)
 }
 
-fn column(scope: &Scope<'_>, plan: &SelectorPlan<'_>, series: &Series) -> Option<Column> {
+/// The values of one series, unless no step has any.
+pub(super) fn column(scope: &Scope<'_>, plan: &SelectorPlan<'_>, series: &Series) -> Option<Column> {
     let stats = series
         .histograms()
         .filter(|_| plan.stats_only)

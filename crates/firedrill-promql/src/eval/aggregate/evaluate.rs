@@ -6,6 +6,7 @@ use firedrill_model::quote::quote_bytes;
 
 use super::super::plan::Plan;
 use super::super::scope::{Mode, Scope};
+use super::super::source::Source;
 use super::super::{node, stepwise};
 use super::{count_values, fold, select};
 use crate::aggregations::AggregationNotes;
@@ -45,6 +46,17 @@ pub(in crate::eval) fn evaluate(
     if let (AggregateOp::CountValues, Some(Evaluated::String(label))) = (inputs.aggregate.op, &param) {
         let literal = inputs.aggregate.param.as_ref().and_then(Expr::string_bytes);
         check_label(scope, literal.unwrap_or(label.as_bytes()))?;
+    }
+    if fold::is_fold(inputs.aggregate.op)
+        && let Some(source) = Source::new(scope, operand, notes)?
+    {
+        let quantiles = match &param {
+            Some(Evaluated::Scalar(quantiles)) => Some(quantiles.as_slice()),
+            _ => None,
+        };
+        if let Some(folded) = fold::of_source(scope, inputs, quantiles, &source, notes)? {
+            return Ok(folded);
+        }
     }
     let vector = node::evaluate_vector(scope, operand, notes)?;
     if vector.order.is_none() || scope.mode == Mode::Range {

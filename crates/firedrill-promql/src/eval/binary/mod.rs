@@ -10,3 +10,4 @@ mod scalar;
 mod set;
 
 pub(super) use evaluate::evaluate;
+pub(super) use scalar::ScalarOperation;

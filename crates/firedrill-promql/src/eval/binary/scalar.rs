@@ -2,12 +2,13 @@
 
 use super::super::collision::{Collision, check};
 use super::super::scope::Scope;
-use super::floats::{Comparison, Kept, combine};
+use super::floats::{Comparison, Kept, combine, combine_number_left, combine_number_right};
 use super::operation::{Operation, StepNotes};
 use crate::annotations::Annotations;
 use crate::column::{Column, Vector};
 use crate::error::EvalError;
 use crate::syntax::BinaryOp;
+use crate::syntax::ast::Binary;
 
 /// On which side the vector stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,4 +53,48 @@ pub(super) fn with_vector(
         check(&vector, Collision::SameStep)?;
     }
     Ok(vector)
+}
+
+/// An operator between the floats of a vector and a number.
+#[derive(Debug)]
+pub(in crate::eval) struct ScalarOperation {
+    operation: Operation,
+    number: f64,
+    vector: VectorSide,
+}
+
+impl ScalarOperation {
+    /// Whether the operator works on floats.
+    pub(in crate::eval) fn is_possible(binary: &Binary) -> bool {
+        !binary.op.is_set() && !matches!(binary.op, BinaryOp::TrimLower | BinaryOp::TrimUpper)
+    }
+
+    /// `number op vector`.
+    pub(in crate::eval) fn number_left(binary: &Binary, number: f64) -> Self {
+        Self { operation: Operation::new(binary), number, vector: VectorSide::Right }
+    }
+
+    /// `vector op number`.
+    pub(in crate::eval) fn number_right(binary: &Binary, number: f64) -> Self {
+        Self { operation: Operation::new(binary), number, vector: VectorSide::Left }
+    }
+
+    /// Whether results lose their metric name.
+    pub(in crate::eval) fn drops_name(&self, scope: &Scope<'_>) -> bool {
+        self.operation.drops_name(scope)
+    }
+
+    /// Replaces the floats of one series.
+    pub(in crate::eval) fn apply(&self, floats: &mut [f64]) {
+        let Operation { op, returns_bool, .. } = self.operation;
+        let kept = match self.vector {
+            VectorSide::Left => Kept::Left,
+            VectorSide::Right => Kept::Right,
+        };
+        let comparison = if returns_bool { Comparison::Bool } else { Comparison::Filter(kept) };
+        match self.vector {
+            VectorSide::Left => combine_number_right(op, comparison, floats, self.number),
+            VectorSide::Right => combine_number_left(op, comparison, self.number, floats),
+        }
+    }
 }
