@@ -73,6 +73,12 @@ impl Reads {
         }
     }
 
+    /// Whether series of one of these metrics may be among what is read.
+    pub(super) fn may_include_metric(&self, names: &[&str]) -> bool {
+        let mut families = names.iter().map(|name| vec![(METRIC_NAME.to_owned(), (*name).to_owned())]);
+        families.any(|family| self.may_include(&family))
+    }
+
     /// Whether series that all have the labels `writes` may be among what is read.
     pub(super) fn may_include(&self, writes: &Writes) -> bool {
         self.anything || self.selections.iter().any(|selection| may_select(selection, writes))

@@ -13,7 +13,7 @@ use super::alert_state::AlertState;
 use super::alerting::{Alerting, Observed, Slice};
 use super::dependency::{Reads, Stage};
 use super::expand::{Expander, Sample};
-use super::plan::{RulePlan, RuleSet};
+use super::plan::{ALERTS, ALERTS_FOR_STATE, RulePlan, RuleSet};
 use super::recording::Recording;
 use super::writer::{Discipline, WriteContext};
 
@@ -381,7 +381,7 @@ fn writes_alert_series(
 ) -> Vec<bool> {
     let dialect = &options.query.dialect;
     let asked: Vec<Reads> = wanted.expressions.iter().map(|expr| Reads::of(expr, dialect)).collect();
-    let is_alert_metric = |name: &str| name == super::plan::ALERTS || name == super::plan::ALERTS_FOR_STATE;
+    let is_alert_metric = |name: &str| name == ALERTS || name == ALERTS_FOR_STATE;
     let all = wanted.all_alert_series
         || rules.rules.iter().any(|rule| rule.has_queries() || is_alert_metric(&rule.name))
         || store.iter().any(|series| series.labels().metric_name().is_some_and(is_alert_metric));
@@ -389,7 +389,13 @@ fn writes_alert_series(
     for rule in rules.rules.iter().filter(|rule| rule.is_alerting) {
         *alerts.entry(&rule.name).or_default() += 1;
     }
-    let readers: Vec<&Reads> = rules.rules.iter().map(|rule| &rule.reads).chain(&asked).collect();
+    let readers: Vec<&Reads> = rules
+        .rules
+        .iter()
+        .map(|rule| &rule.reads)
+        .chain(&asked)
+        .filter(|reads| reads.may_include_metric(&[ALERTS, ALERTS_FOR_STATE]))
+        .collect();
     let is_read = |rule: &RulePlan| {
         rule.writes.iter().any(|writes| readers.iter().any(|reads| reads.may_include(writes)))
     };
