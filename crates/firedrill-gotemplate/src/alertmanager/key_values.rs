@@ -1,33 +1,44 @@
 //! `template.KV`, `template.Pairs` and `template.Strings`.
 
+use super::Version;
 use super::data::KeyValues;
 use crate::value::{Data, Field, Kind, Method, SLICE_OF_STRINGS, STRING, Signature, Type, Value};
 
 /// `template.KV`, a set of labels or annotations.
-pub(super) static KV: Type = Type {
-    methods: &KV_METHODS,
-    string: Some(|value| joined(&sorted_pairs(value))),
-    ..Type::named("template.KV", Kind::Map(&STRING, &STRING))
-};
+static KV: Type = Type { string: Some(|value| joined(&sorted_pairs(value))), ..kv_type(&KV_METHODS) };
+static KV_0_25: Type = kv_type(&KV_METHODS_0_25);
 static PAIR: Type = Type::named("template.Pair", Kind::Struct(&PAIR_FIELDS));
 static PAIR_FIELDS: [Field; 2] = [Field::at("Name", &STRING, 0), Field::at("Value", &STRING, 1)];
-static PAIRS: Type = Type {
-    methods: &PAIRS_METHODS,
-    string: Some(|value| joined(&pairs_of(value))),
-    ..Type::named("template.Pairs", Kind::Slice(&PAIR))
-};
+static PAIRS: Type = Type { string: Some(|value| joined(&pairs_of(value))), ..pairs_type(&PAIRS_METHODS) };
+static PAIRS_0_25: Type = pairs_type(&PAIRS_METHODS_0_25);
 static STRINGS: Type =
     Type { methods: &STRINGS_METHODS, ..Type::named("template.Strings", Kind::Slice(&STRING)) };
+
+const fn kv_type(methods: &'static [Method]) -> Type {
+    Type { methods, ..Type::named("template.KV", Kind::Map(&STRING, &STRING)) }
+}
+
+const fn pairs_type(methods: &'static [Method]) -> Type {
+    Type { methods, ..Type::named("template.Pairs", Kind::Slice(&PAIR)) }
+}
+
+/// The type of label sets.
+pub(super) const fn kv(version: Version) -> &'static Type {
+    match version {
+        Version::V0_25 => &KV_0_25,
+        Version::V0_34 => &KV,
+    }
+}
 
 static ONE_STRING: [&Type; 1] = [&STRING];
 static ONE_STRING_SLICE: [&Type; 1] = [&SLICE_OF_STRINGS];
 
-pub(super) fn key_values(pairs: &KeyValues) -> Value {
+pub(super) fn key_values(pairs: &KeyValues, version: Version) -> Value {
     match pairs {
-        None => Value::zero(&KV),
+        None => Value::zero(kv(version)),
         Some(pairs) => {
             let entries = pairs.iter().map(|(name, value)| (Value::string(name), Value::string(value)));
-            Value::map(&KV, entries.collect())
+            Value::map(kv(version), entries.collect())
         }
     }
 }
@@ -65,16 +76,25 @@ fn joined(pairs: &[(Value, Value)]) -> String {
     shown.join(", ")
 }
 
-fn strings(values: impl IntoIterator<Item = Value>) -> Value {
-    Value::slice(&STRINGS, values.into_iter().collect())
+fn names(ty: &'static Type, pairs: Vec<(Value, Value)>) -> Value {
+    Value::slice(ty, pairs.into_iter().map(|(name, _)| name).collect())
 }
 
-fn names(pairs: Vec<(Value, Value)>) -> Value {
-    strings(pairs.into_iter().map(|(name, _)| name))
+fn values(ty: &'static Type, pairs: Vec<(Value, Value)>) -> Value {
+    Value::slice(ty, pairs.into_iter().map(|(_, value)| value).collect())
 }
 
-fn values(pairs: Vec<(Value, Value)>) -> Value {
-    strings(pairs.into_iter().map(|(_, value)| value))
+fn pairs_value(ty: &'static Type, pairs: Vec<(Value, Value)>) -> Value {
+    let pairs = pairs.into_iter().map(|(name, value)| Value::structure(&PAIR, vec![name, value]));
+    Value::slice(ty, pairs.collect())
+}
+
+/// The label set without the given names.
+fn remove(value: &Value, names: &Value) -> Value {
+    let removed = items(names);
+    let is_removed = |name: &Value| removed.iter().any(|other| other.as_bytes() == name.as_bytes());
+    let kept = entries(value).iter().filter(|(name, _)| !is_removed(name)).cloned();
+    Value::map(value.ty(), kept.collect())
 }
 
 /// The strings with the separator between them.
@@ -92,26 +112,29 @@ const fn method(name: &'static str, params: &'static [&'static Type], call: Call
 }
 
 static KV_METHODS: [Method; 5] = [
-    method("Names", &[], |value, _| Ok(names(sorted_pairs(value)))),
-    method("Remove", &ONE_STRING_SLICE, |value, arguments| {
-        let removed = items(&arguments[0]);
-        let is_removed = |name: &Value| removed.iter().any(|other| other.as_bytes() == name.as_bytes());
-        let kept = entries(value).iter().filter(|(name, _)| !is_removed(name)).cloned();
-        Ok(Value::map(&KV, kept.collect()))
-    }),
-    method("SortedPairs", &[], |value, _| {
-        let pairs = sorted_pairs(value).into_iter();
-        let pairs = pairs.map(|(name, value)| Value::structure(&PAIR, vec![name, value]));
-        Ok(Value::slice(&PAIRS, pairs.collect()))
-    }),
+    method("Names", &[], |value, _| Ok(names(&STRINGS, sorted_pairs(value)))),
+    method("Remove", &ONE_STRING_SLICE, |value, arguments| Ok(remove(value, &arguments[0]))),
+    method("SortedPairs", &[], |value, _| Ok(pairs_value(&PAIRS, sorted_pairs(value)))),
     method("String", &[], |value, _| Ok(Value::string(joined(&sorted_pairs(value))))),
-    method("Values", &[], |value, _| Ok(values(sorted_pairs(value)))),
+    method("Values", &[], |value, _| Ok(values(&STRINGS, sorted_pairs(value)))),
+];
+
+static KV_METHODS_0_25: [Method; 4] = [
+    method("Names", &[], |value, _| Ok(names(&SLICE_OF_STRINGS, sorted_pairs(value)))),
+    method("Remove", &ONE_STRING_SLICE, |value, arguments| Ok(remove(value, &arguments[0]))),
+    method("SortedPairs", &[], |value, _| Ok(pairs_value(&PAIRS_0_25, sorted_pairs(value)))),
+    method("Values", &[], |value, _| Ok(values(&SLICE_OF_STRINGS, sorted_pairs(value)))),
 ];
 
 static PAIRS_METHODS: [Method; 3] = [
-    method("Names", &[], |value, _| Ok(names(pairs_of(value)))),
+    method("Names", &[], |value, _| Ok(names(&STRINGS, pairs_of(value)))),
     method("String", &[], |value, _| Ok(Value::string(joined(&pairs_of(value))))),
-    method("Values", &[], |value, _| Ok(values(pairs_of(value)))),
+    method("Values", &[], |value, _| Ok(values(&STRINGS, pairs_of(value)))),
+];
+
+static PAIRS_METHODS_0_25: [Method; 2] = [
+    method("Names", &[], |value, _| Ok(names(&SLICE_OF_STRINGS, pairs_of(value)))),
+    method("Values", &[], |value, _| Ok(values(&SLICE_OF_STRINGS, pairs_of(value)))),
 ];
 
 static STRINGS_METHODS: [Method; 1] =

@@ -1,4 +1,4 @@
-//! Templates as Alertmanager 0.34 uses them in notifications, in text mode.
+//! Templates as Alertmanager uses them in notifications, in text mode.
 
 mod base64;
 mod data;
@@ -9,7 +9,9 @@ mod notification;
 mod text_functions;
 mod time_functions;
 mod types;
+mod version;
 
 pub use data::{Alert, KeyValues, NotificationData};
 pub use functions::function_names;
 pub use notification::{NotificationTemplate, NotificationTemplates, Passed, RenderError};
+pub use version::Version;

@@ -1,18 +1,20 @@
 //! Rendering of notification texts.
 
+use super::Version;
 use super::data::NotificationData;
 use super::functions::knows;
 use super::types::data_value;
 use crate::exec::ExecError;
 use crate::gotime::GoTime;
 use crate::library::Regexps;
-use crate::options::{GoVersion, MissingKey, Options};
+use crate::options::{MissingKey, Options};
 use crate::parse::ParseError;
 use crate::template::Template;
 
 /// The templates that the texts of all receivers can use.
 #[derive(Debug, Clone)]
 pub struct NotificationTemplates {
+    version: Version,
     template: Template,
     regexps: Regexps,
 }
@@ -43,20 +45,19 @@ pub enum RenderError {
     Execution(#[from] ExecError),
 }
 
-impl Default for NotificationTemplates {
-    fn default() -> Self {
-        let options = Options { go: GoVersion::Go1_26, missing_key: MissingKey::Zero };
-        Self { template: Template::empty(options), regexps: Regexps::new(options.go) }
-    }
-}
-
 /// The texts of receivers that say nothing of their own; not that of e-mails in HTML.
 const DEFAULTS: &str = include_str!("default.tmpl");
 
 impl NotificationTemplates {
-    /// The set a server starts with: the default texts of all kinds of receivers.
+    /// A set without templates.
+    pub fn empty(version: Version) -> Self {
+        let options = Options { go: version.go(), missing_key: MissingKey::Zero };
+        Self { version, template: Template::empty(options), regexps: Regexps::new(options.go) }
+    }
+
+    /// The set that 0.34 starts with: the default texts of all kinds of receivers.
     pub fn with_defaults() -> Self {
-        let mut templates = Self::default();
+        let mut templates = Self::empty(Version::V0_34);
         templates.add_file("", DEFAULTS).expect("the default texts are templates");
         templates
     }
@@ -66,7 +67,7 @@ impl NotificationTemplates {
     /// # Errors
     /// The first error, as Go prints it.
     pub fn add_file(&mut self, name: &str, text: &str) -> Result<(), ParseError> {
-        self.template.add(name, text, &knows)
+        self.template.add(name, text, &|function| knows(function, self.version))
     }
 
     /// Parses the text of a receiver.
@@ -75,7 +76,7 @@ impl NotificationTemplates {
     /// The first error, as Go prints it; the text has no name: `template: :1: unexpected EOF`.
     pub fn parse(&self, text: &str) -> Result<NotificationTemplate, ParseError> {
         let mut template = self.template.clone();
-        template.add("", text, &knows)?;
+        template.add("", text, &|function| knows(function, self.version))?;
         Ok(NotificationTemplate { template })
     }
 }
@@ -108,6 +109,10 @@ pub(super) struct Rendering<'a> {
 }
 
 impl Rendering<'_> {
+    pub(super) fn version(&self) -> Version {
+        self.templates.version
+    }
+
     pub(super) fn regexps(&self) -> &Regexps {
         &self.templates.regexps
     }
@@ -117,7 +122,7 @@ impl Rendering<'_> {
     }
 
     fn execute(&mut self, template: &Template) -> Result<String, RenderError> {
-        let dot = data_value(self.data, self.passed);
+        let dot = data_value(self.data, self.passed, self.version());
         let bytes = template.execute("", self, dot)?;
         Ok(String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))

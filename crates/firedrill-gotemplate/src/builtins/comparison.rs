@@ -40,9 +40,6 @@ fn less_or_equal(arguments: &[Value], go: GoVersion) -> Result<bool, String> {
 
 fn equals(arguments: &[Value], go: GoVersion) -> Result<bool, String> {
     let first = arguments[0].clone().indirect_interface();
-    if go < GoVersion::Go1_26 && first.is_valid() && !first.ty().comparable() {
-        return Err(formatted("uncomparable type %T: %v", &[first.clone(), first]));
-    }
     if arguments.len() < 2 {
         return Err("missing argument for comparison".to_owned());
     }
@@ -76,24 +73,17 @@ fn equal(lhs: &Value, rhs: &Value, go: GoVersion) -> Result<bool, String> {
         return Ok(false);
     }
     if !lhs.is_valid() || !rhs.is_valid() {
-        let both_nil = lhs.is_nil() && rhs.is_nil();
-        return Ok(if go == GoVersion::Go1_19 { lhs.is_valid() == rhs.is_valid() } else { both_nil });
+        return Ok(lhs.is_nil() && rhs.is_nil());
     }
-    if go >= GoVersion::Go1_26 {
-        if std::mem::discriminant(&lhs.kind()) != std::mem::discriminant(&rhs.kind()) {
-            let operands = [lhs.clone(), lhs.clone(), rhs.clone(), rhs.clone()];
-            return Err(formatted("non-comparable types %s: %T, %T: %v", &operands));
-        }
-        if lhs.is_nil() || rhs.is_nil() {
-            return Ok(lhs.is_nil() == rhs.is_nil());
-        }
+    if std::mem::discriminant(&lhs.kind()) != std::mem::discriminant(&rhs.kind()) {
+        let operands = [lhs.clone(), lhs.clone(), rhs.clone(), rhs.clone()];
+        return Err(formatted("non-comparable types %s: %T, %T: %v", &operands));
+    }
+    if lhs.is_nil() || rhs.is_nil() {
+        return Ok(lhs.is_nil() == rhs.is_nil());
     }
     if !rhs.ty().comparable() {
-        let operands = [rhs.clone(), rhs.clone()];
-        return Err(match go {
-            GoVersion::Go1_19 => formatted("uncomparable type %T: %v", &operands),
-            GoVersion::Go1_26 => formatted("non-comparable type %s: %T", &operands),
-        });
+        return Err(formatted("non-comparable type %s: %T", &[rhs.clone(), rhs.clone()]));
     }
     Ok(lhs.identical(rhs))
 }

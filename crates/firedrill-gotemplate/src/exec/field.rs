@@ -50,7 +50,8 @@ impl<'t> Execution<'t, '_> {
         if target.is_nil() && matches!(target.kind(), Kind::Interface) {
             return Err(self.fail(format!("nil pointer evaluating {}.{name}", ty.name)));
         }
-        if let Some((method, of_target)) = owner.ty().method(name) {
+        let method = owner.ty().method(name).filter(|(method, _)| method.signature.since <= self.options.go);
+        if let Some((method, of_target)) = method {
             let receiver = if of_target { owner.element() } else { owner };
             let callee = Callee::Method(method, receiver);
             return self.call(dot, &callee, Place::Operand(operand), arguments, last);

@@ -6,6 +6,7 @@ use super::duration_type::{DURATION, duration_of, duration_value};
 use super::instant::{GoTime, ZERO_TO_EPOCH};
 use super::names::{month_name, weekday_name};
 use super::zone::Zone;
+use crate::options::GoVersion;
 use crate::value::{
     Data, Field, INT, INT64, Kind, Method, Results, STRING, Signature, Type, UINT8, UINT64, Value,
 };
@@ -144,7 +145,10 @@ static METHODS: [Method; 41] = [
     }),
     method("Before", &ONE_TIME, |value, arguments| Ok(Value::bool(order(value, &arguments[0]).is_lt()))),
     unusable("Clock", Results::Count(3)),
-    method("Compare", &ONE_TIME, |value, arguments| Ok(Value::int(order(value, &arguments[0]) as i64))),
+    Method {
+        signature: Signature { since: GoVersion::Go1_26, ..Signature::fixed("Compare", &ONE_TIME) },
+        call: |value, arguments| Ok(Value::int(order(value, &arguments[0]) as i64)),
+    },
     unusable("Date", Results::Count(3)),
     method("Day", &[], |value, _| Ok(Value::int(time_of(value).date().day.into()))),
     method("Equal", &ONE_TIME, |value, arguments| Ok(Value::bool(order(value, &arguments[0]).is_eq()))),

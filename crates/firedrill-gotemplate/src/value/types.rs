@@ -1,6 +1,7 @@
 //! Descriptions of Go types.
 
 use super::Value;
+use crate::options::GoVersion;
 
 /// A Go type. Types are compared by address: describe each one in a single `static`.
 #[derive(Debug)]
@@ -86,6 +87,8 @@ pub struct Signature {
     pub variadic: bool,
     /// Whether its results suit a template.
     pub results: Results,
+    /// The first Go that has it; looked at for methods only.
+    pub since: GoVersion,
 }
 
 /// The results of a function.
@@ -111,12 +114,12 @@ pub struct Method {
 impl Signature {
     /// A function of fixed parameters.
     pub const fn fixed(name: &'static str, params: &'static [&'static Type]) -> Self {
-        Self { name, params, variadic: false, results: Results::Usable }
+        Self { name, params, variadic: false, results: Results::Usable, since: GoVersion::Go1_19 }
     }
 
     /// A function whose last parameter may be repeated or left out.
     pub const fn variadic(name: &'static str, params: &'static [&'static Type]) -> Self {
-        Self { name, params, variadic: true, results: Results::Usable }
+        Self { variadic: true, ..Self::fixed(name, params) }
     }
 }
 

@@ -6,10 +6,9 @@ use firedrill_gotemplate::prometheus::{AlertData, AlertTemplate, Dialect, Enviro
 use firedrill_model::histogram::BucketSpan;
 use firedrill_model::number::parse_float;
 use firedrill_model::{Duration, FloatHistogram, Labels, Timestamp, Value};
-use serde::Deserialize;
 
 use crate::queries::answer;
-use crate::rows::{Row, Tally, read};
+use crate::rows::{DialectRow, Row, Tally, read};
 
 const SERVER_URL: &str = "http://prom.example.org:9090/prom/x";
 const SERVER_LABELS: [(&str, &str); 3] = [("region", "eu-west-1"), ("quote", "a\"b\\c"), ("uni", "é<&>")];
@@ -134,14 +133,6 @@ fn refuses_as_prometheus() {
         tally.compare(row, parse_error(&row.err), &got);
     }
     tally.finish("parse errors");
-}
-
-#[derive(Debug, Deserialize)]
-struct DialectRow {
-    tool: String,
-    old: serde_json::Value,
-    #[serde(flatten)]
-    row: Row,
 }
 
 #[test]

@@ -50,6 +50,16 @@ pub(crate) struct Row {
     pub(crate) external_url: Option<String>,
 }
 
+/// A row that an older version answers differently.
+#[derive(Debug, Deserialize)]
+pub(crate) struct DialectRow {
+    pub(crate) tool: String,
+    /// What the older version made of it.
+    pub(crate) old: serde_json::Value,
+    #[serde(flatten)]
+    pub(crate) row: Row,
+}
+
 fn path(file: &str) -> PathBuf {
     let shared = std::env::var_os("FIREDRILL_SHARED").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
