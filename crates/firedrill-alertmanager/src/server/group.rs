@@ -1,5 +1,6 @@
 //! Aggregation groups.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -31,10 +32,23 @@ pub(super) struct Group {
 }
 
 /// Where an alert belongs: a route and the labels of its group there.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Membership {
     pub(super) route: usize,
     pub(super) labels: Labels,
+}
+
+impl Ord for Membership {
+    /// Any order that is fixed and quick: label sets are compared as encoded.
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.route, self.labels.encoded()).cmp(&(other.route, other.labels.encoded()))
+    }
+}
+
+impl PartialOrd for Membership {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// All groups of a server.
@@ -84,7 +98,7 @@ impl Groups {
         group.timer
     }
 
-    /// The groups in the order of their routes and labels.
+    /// The groups in a fixed order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (GroupId, &Group)> {
         self.index.values().filter_map(|id| Some((*id, self.by_id.get(id)?)))
     }

@@ -51,7 +51,7 @@ impl Alertmanager {
         firing.into_iter().map(|alert| self.view(alert, &[])).collect()
     }
 
-    /// The groups with an alert that fires at `now`, in the order of their routes.
+    /// The groups with an alert that fires at `now`, by labels and receiver.
     pub fn groups(&mut self, now: Timestamp) -> Vec<GroupView> {
         self.run_before(now);
         let mut views = Vec::new();
@@ -69,6 +69,7 @@ impl Alertmanager {
             let alerts = firing.into_iter().map(|alert| self.view(alert, &muted_by)).collect();
             views.push(GroupView { labels, key, receiver, alerts });
         }
+        views.sort_by(|lhs, rhs| (&lhs.labels, &lhs.receiver).cmp(&(&rhs.labels, &rhs.receiver)));
         views
     }
 
