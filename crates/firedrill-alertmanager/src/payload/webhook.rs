@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use firedrill_model::Labels;
 use serde::{Serialize, Serializer};
 
+use super::quote_meta::quote_meta;
 use super::{go_json, go_time};
 use crate::Switches;
 use crate::alert::AlertStatus;
@@ -92,27 +93,5 @@ fn alert(notified: &NotifiedAlert) -> MessageAlert<'_> {
         },
         generator_url: &alert.generator_url,
         fingerprint: alert.fingerprint.to_string(),
-    }
-}
-
-/// Go's `regexp.QuoteMeta`: upstream's templates build a link with the receiver as a pattern.
-fn quote_meta(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len());
-    for character in text.chars() {
-        if r"\.+*?()|[]{}^$".contains(character) {
-            quoted.push('\\');
-        }
-        quoted.push(character);
-    }
-    quoted
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quote_meta;
-
-    #[test]
-    fn receivers_are_quoted_as_patterns() {
-        assert_eq!(quote_meta("team.x (a+b)"), r"team\.x \(a\+b\)");
     }
 }

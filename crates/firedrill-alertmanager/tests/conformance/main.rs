@@ -11,4 +11,5 @@ mod replay;
 mod robustness;
 mod routing;
 mod shared;
+mod texts;
 mod webhook;
