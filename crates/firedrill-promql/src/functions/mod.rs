@@ -10,6 +10,7 @@ mod count_over_time;
 mod edges_over_time;
 mod exponential;
 mod extended_range;
+mod extrapolation;
 mod extremes_over_time;
 mod function;
 mod histogram_fraction;

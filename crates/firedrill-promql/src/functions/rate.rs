@@ -7,6 +7,7 @@ use firedrill_model::quote::quote;
 use firedrill_model::{Value, is_stale_nan};
 
 use super::extended_range::extended_differences;
+use super::extrapolation::{Extrapolation, Placement};
 use super::function::Function;
 use super::kernel::{Kernel, RangeExtension, RangeInput, RangeOutput};
 use super::native_notes::annotate;
@@ -96,6 +97,8 @@ fn float_differences(input: &RangeInput<'_>, output: &mut RangeOutput<'_>, funct
         input.values[idx] < input.values[idx - 1]
             || input.sample_times(idx).starts_after(input.sample_times(idx - 1))
     });
+    let divisor = (function == RangeFunction::Rate).then_some(input.range_seconds);
+    let mut known: Option<Extrapolation> = None;
     for (step, &(start, end)) in input.windows.iter().enumerate() {
         if start == end {
             continue;
@@ -112,66 +115,24 @@ fn float_differences(input: &RangeInput<'_>, output: &mut RangeOutput<'_>, funct
                 result += input.values[reset as usize - 1];
             }
         }
-        let edges = Edges {
-            before: seconds(input.times[first] - input.range_start(step)),
-            sampled: seconds(input.times[last] - input.times[first]),
-            after: seconds(input.range_end(step) - input.times[last]),
-            intervals: f64::from(end - start - 1),
-            since_start: starts_within.then(|| seconds(input.times[last] - times.start_ms)),
+        let placement = Placement {
+            before_ms: input.times[first] - input.range_start(step),
+            sampled_ms: input.times[last] - input.times[first],
+            after_ms: input.range_end(step) - input.times[last],
+            intervals: end - start - 1,
+            since_start_ms: starts_within.then(|| input.times[last] - times.start_ms),
         };
-        let zero_point = (function.is_counter() && result > 0.0 && input.values[first] >= 0.0)
-            .then(|| edges.sampled * (input.values[first] / result));
-        let mut factor = edges.factor(zero_point, input.dialect.zero_point_after_threshold);
-        if function == RangeFunction::Rate {
-            factor /= input.range_seconds;
-        }
-        output.column.floats[step] = result * factor;
-    }
-}
-
-fn seconds(ms: i64) -> f64 {
-    ms as f64 / 1000.0
-}
-
-/// Where the samples lie in their window; in seconds.
-#[derive(Debug, Clone, Copy)]
-struct Edges {
-    /// From the start of the window to the first sample.
-    before: f64,
-    /// From the first to the last sample.
-    sampled: f64,
-    /// From the last sample to the end of the window.
-    after: f64,
-    /// Number of intervals between samples.
-    intervals: f64,
-    /// From the moment the counter is known to have been zero to the last sample.
-    since_start: Option<f64>,
-}
-
-impl Edges {
-    /// By how much the sampled difference grows when the samples are extrapolated: to the edges of
-    /// the window, or by half an interval where the edge is more than 1.1 intervals away, and not
-    /// beyond `zero_point` (seconds before the first sample), where the counter would be zero.
-    ///
-    /// As `extrapolatedRate` in `promql/functions.go`; `zero_point_after_threshold` since 3.
-    fn factor(self, zero_point: Option<f64>, zero_point_after_threshold: bool) -> f64 {
-        let average = if self.intervals == 0.0 { 0.0 } else { self.sampled / self.intervals };
-        let threshold = average * 1.1;
-        let limited = |before: f64| zero_point.filter(|point| *point < before).unwrap_or(before);
-        let thresholded = |gap: f64| if gap >= threshold { average / 2.0 } else { gap };
-        let before = if self.since_start.is_some() {
-            0.0
-        } else if zero_point_after_threshold {
-            limited(thresholded(self.before))
+        let extrapolation = match known {
+            Some(known) if known.fits(&placement) => known,
+            _ => Extrapolation::new(placement, input.dialect.zero_point_after_threshold, divisor),
+        };
+        known = Some(extrapolation);
+        let factor = if function.is_counter() {
+            extrapolation.counter_factor(input.values[first], result)
         } else {
-            thresholded(limited(self.before))
+            extrapolation.gauge_factor()
         };
-        let after = thresholded(self.after);
-        let sampled = self.since_start.unwrap_or(self.sampled);
-        if sampled == 0.0 {
-            return 1.0;
-        }
-        ((sampled + before) + after) / sampled
+        output.column.floats[step] = result * factor;
     }
 }
 
