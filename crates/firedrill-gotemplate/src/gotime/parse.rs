@@ -1,8 +1,7 @@
 //! `time.Parse`.
 
+use std::fmt::Write as _;
 use std::rc::Rc;
-
-use firedrill_model::quote::quote;
 
 use super::civil::Date;
 use super::instant::{GoTime, SECONDS_PER_DAY};
@@ -67,6 +66,25 @@ impl GoTime {
         }
         parts.finish().map_err(|problem| format!("parsing time {}: {problem}", quote(value)))
     }
+}
+
+/// As the errors of Go's `time` package quote: everything but printable ASCII byte by byte.
+fn quote(text: &str) -> String {
+    let mut out = "\"".to_owned();
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => out.extend(['\\', character]),
+            ' '..='\u{7f}' => out.push(character),
+            _ => {
+                for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+                    // Writing to a String cannot fail.
+                    let _ = write!(out, "\\x{byte:02x}");
+                }
+            }
+        }
+    }
+    out.push('"');
+    out
 }
 
 /// Reads the literal text of a layout; runs of spaces match any number of them. On failure returns
@@ -318,7 +336,11 @@ mod tests {
             ("2006-01-02", "2024-02-30", "parsing time \"2024-02-30\": day out of range"),
             ("2006", "2024x", "parsing time \"2024x\": extra text: \"x\""),
             ("15:04", "25:00", "parsing time \"25:00\": hour out of range"),
-            ("2006-é", "2024-x", "parsing time \"2024-x\" as \"2006-é\": cannot parse \"x\" as \"-é\""),
+            (
+                "2006-é",
+                "2024-x",
+                "parsing time \"2024-x\" as \"2006-\\xc3\\xa9\": cannot parse \"x\" as \"-\\xc3\\xa9\"",
+            ),
         ] {
             assert_eq!(GoTime::parse(layout, value), Err(want.to_owned()));
         }

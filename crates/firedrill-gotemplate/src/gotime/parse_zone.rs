@@ -8,11 +8,6 @@ pub(super) fn offset_seconds(
     colons: bool,
     precision: OffsetPrecision,
 ) -> Result<(i32, usize), &'static str> {
-    let sign = match text.as_bytes().first() {
-        Some(b'+') => 1,
-        Some(b'-') => -1,
-        _ => return Err(""),
-    };
     let fields = match precision {
         OffsetPrecision::Hours => 1,
         OffsetPrecision::Minutes => 2,
@@ -44,6 +39,11 @@ pub(super) fn offset_seconds(
     if seconds > 60 {
         return Err("time zone offset second");
     }
+    let sign = match text.as_bytes().first() {
+        Some(b'+') => 1,
+        Some(b'-') => -1,
+        _ => return Err(""),
+    };
     Ok((sign * (hours * 3600 + minutes * 60 + seconds), position))
 }
 

@@ -111,10 +111,14 @@ fn nesting_and_recursion_are_bounded() {
     assert_eq!(expand(&chain, Dialect::V3).as_deref(), Some(""));
     let parentheses = format!("{{{{ {}1{} }}}}", "(".repeat(100_000), ")".repeat(100_000));
     assert_eq!(expand(&parentheses, Dialect::V3), None);
+    let calls = format!("{{{{ {}1{} }}}}", "print (".repeat(200), ")".repeat(200));
+    assert_eq!(expand(&calls, Dialect::V3).as_deref(), Some("1"));
     let endless = expand("{{define \"r\"}}{{template \"r\"}}{{end}}{{template \"r\"}}", Dialect::V3);
     assert!(endless.is_some_and(|error| error.ends_with("exceeded maximum template depth (100000)")));
     let nested = expand("{{$x := 1}}{{range 300000}}{{$x = args $x}}{{end}}{{len $x}}", Dialect::V3);
-    assert!(nested.is_some());
+    assert!(nested.is_some_and(|error| error.ends_with("values within each other")));
+    let printed = expand("{{$x := 1}}{{range 99}}{{$x = args $x}}{{end}}{{$x}}", Dialect::V3);
+    assert!(printed.is_some_and(|text| text.starts_with("map[arg0:map[arg0:")));
     let doubled = expand("{{$x := \"ab\"}}{{range 64}}{{$x = print $x $x}}{{end}}", Dialect::V3);
     assert!(doubled.is_some_and(|error| error.contains("longer than")));
 }
