@@ -6,9 +6,9 @@ use firedrill_promql::store::Store;
 use indexmap::IndexMap;
 
 use super::alert_state::AlertState;
+use super::failure::{Failed, StepFailure};
 use super::plan::{ALERTNAME, ALERTS, ALERTS_FOR_STATE, ALERTSTATE, RulePlan};
 use super::presence::{Held, Presence};
-use super::run::{Failed, StepFailure};
 use super::writer::{SeriesWriter, WriteContext};
 
 /// The alerts of one rule so far.
@@ -127,7 +127,7 @@ impl Alerting {
         if valid > 0 {
             // Upstream's order is random; by labels, it does not depend on how the horizon is cut.
             let mut alerts: Vec<_> = self.alerts.iter_mut().zip(histories).collect();
-            alerts.sort_by(|((lhs, _), _), ((rhs, _), _)| lhs.cmp(rhs));
+            alerts.sort_unstable_by_key(|((labels, _), _)| (*labels).clone());
             for ((labels, alert), history) in alerts {
                 let written = alert.written.write(rule, labels, &history[..valid], store, &context);
                 refused = refused.or(written.err());
@@ -226,7 +226,7 @@ fn series_labels(rule: &RulePlan, labels: &Labels, metric: &str, state: Option<&
     for label in &rule.labels {
         builder.set(&label.name, &label.text);
     }
-    for (name, value) in labels.iter() {
+    for (name, value) in labels {
         builder.set(name, value);
     }
     builder.set(METRIC_NAME, metric).set(ALERTNAME, &rule.name);

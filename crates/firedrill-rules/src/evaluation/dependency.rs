@@ -243,7 +243,9 @@ mod tests {
             (vec![vec![0]], vec![vec![0]]),
         ] {
             let mut got = components(&edges);
-            got.iter_mut().for_each(|members| members.sort_unstable());
+            for members in &mut got {
+                members.sort_unstable();
+            }
             assert_eq!(got, want, "{edges:?}");
         }
     }

@@ -6,8 +6,8 @@ use firedrill_promql::column::{Steps, VectorSeries};
 use firedrill_promql::store::{Reader, Store};
 use firedrill_promql::{eval, syntax};
 
+use super::outcome::EvaluationOptions;
 use super::plan::{ALERTNAME, RulePlan, Templated};
-use super::run::EvaluationOptions;
 
 /// A sample of an alert's expression.
 #[derive(Debug, Clone, Copy)]

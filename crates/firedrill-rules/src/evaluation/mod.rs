@@ -10,6 +10,8 @@ mod alert_state;
 mod alerting;
 mod dependency;
 mod expand;
+mod failure;
+mod outcome;
 mod plan;
 mod presence;
 mod recording;
@@ -17,8 +19,8 @@ mod run;
 mod writer;
 
 pub use alert_state::{AlertState, AlertTiming, RESOLVED_RETENTION};
-pub use plan::RuleSet;
-pub use run::{
+pub use outcome::{
     Evaluation, EvaluationOptions, InputSeries, Mode, ObservedAlert, ObservedAlerts, RuleFailure, Wanted,
-    evaluate,
 };
+pub use plan::RuleSet;
+pub use run::evaluate;

@@ -4,8 +4,8 @@ use firedrill_model::Labels;
 use firedrill_promql::column::VectorSeries;
 
 use super::alerting::Alerting;
+use super::failure::StepFailure;
 use super::plan::{RulePlan, Templated};
-use super::run::StepFailure;
 
 /// The samples of one alert.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use firedrill_promql::store::Store;
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 
+use super::failure::StepFailure;
 use super::plan::RulePlan;
-use super::run::StepFailure;
 use super::writer::{SeriesWriter, WriteContext, first_present};
 
 /// The series that a recording rule has written so far.

@@ -4,7 +4,7 @@ use firedrill_model::{Labels, Value, is_stale_nan, stale_nan};
 use firedrill_promql::column::{Column, Steps};
 use firedrill_promql::store::{Origin, SeriesId, Store, Times};
 
-use super::run::Failed;
+use super::failure::Failed;
 
 /// How a run writes into the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Test files from YAML nodes.
 
-use firedrill_model::Duration;
 use firedrill_model::quote::quote;
 use firedrill_model::source::yaml::{Decoder, Node};
+use firedrill_model::{Duration, Timestamp};
 use firedrill_promql::Dialect;
 
 use super::start_timestamp;
@@ -47,7 +47,7 @@ fn group(decoder: &mut FileDecoder<'_>, node: Node<'_>) -> Option<TestGroup> {
         match field.name.as_ref() {
             "interval" => group.interval = duration(decoder, value),
             "input_series" => {
-                group.input_series = decoder.sequence(value, "[]main.series", series).unwrap_or_default()
+                group.input_series = decoder.sequence(value, "[]main.series", series).unwrap_or_default();
             }
             "alert_rule_test" => {
                 group.alert_tests =
@@ -61,21 +61,22 @@ fn group(decoder: &mut FileDecoder<'_>, node: Node<'_>) -> Option<TestGroup> {
             "external_url" => group.external_url = string(decoder, value),
             "name" => group.name = string(decoder, value),
             "start_timestamp" if newest => {
-                if let Some(text) = decoder.string(value) {
-                    match start_timestamp::parse(text) {
-                        Some(start) => group.start = start,
-                        None => {
-                            let problem = format!("cannot parse {} to a valid timestamp", quote(text));
-                            decoder.refuse(value, &problem);
-                        }
-                    }
-                }
+                group.start = start_timestamp(decoder, value).unwrap_or_default();
             }
             _ => return false,
         }
         true
     });
     kept(node, good).then_some(group)
+}
+
+fn start_timestamp(decoder: &mut FileDecoder<'_>, node: Node<'_>) -> Option<Timestamp> {
+    let text = decoder.string(node)?;
+    let start = start_timestamp::parse(text);
+    if start.is_none() {
+        decoder.refuse(node, &format!("cannot parse {} to a valid timestamp", quote(text)));
+    }
+    start
 }
 
 fn series(decoder: &mut FileDecoder<'_>, node: Node<'_>) -> Option<InputSeries> {
@@ -109,7 +110,7 @@ fn alert_test(decoder: &mut FileDecoder<'_>, node: Node<'_>) -> Option<AlertTest
                 test.alertname_span = value.span();
             }
             "exp_alerts" => {
-                test.expected = decoder.sequence(value, "[]main.alert", alert).unwrap_or_default()
+                test.expected = decoder.sequence(value, "[]main.alert", alert).unwrap_or_default();
             }
             _ => return false,
         }
@@ -141,7 +142,7 @@ fn expr_test(decoder: &mut FileDecoder<'_>, node: Node<'_>) -> Option<ExprTest> 
             "expr" => test.expr = text(decoder, value),
             "eval_time" => test.eval_time = duration(decoder, value),
             "exp_samples" => {
-                test.expected = decoder.sequence(value, "[]main.sample", sample).unwrap_or_default()
+                test.expected = decoder.sequence(value, "[]main.sample", sample).unwrap_or_default();
             }
             _ => return false,
         }

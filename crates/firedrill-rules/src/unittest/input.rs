@@ -59,13 +59,14 @@ impl Input {
     ///
     /// # Errors
     /// The first series that does not parse.
-    pub(super) fn read(group: &TestGroup, last: Timestamp, dialect: &Dialect) -> Result<Self, Failure> {
+    pub(super) fn read(group: &TestGroup, last: Timestamp, dialect: &Dialect) -> Result<Self, Box<Failure>> {
         let mut input = Self::default();
         let mut descriptions: IndexMap<Labels, (SeriesDescription, Span), foldhash::fast::FixedState> =
             IndexMap::default();
         for line in lines(group, &mut input.traps) {
-            let description = parse_series(&line.text, dialect)
-                .map_err(|error| Failure::Input { text: line.error_text(error, dialect), span: line.span })?;
+            let description = parse_series(&line.text, dialect).map_err(|error| {
+                Box::new(Failure::Input { text: line.error_text(error, dialect), span: line.span })
+            })?;
             let labels = description.labels.clone();
             if descriptions.insert(labels, (description, line.span)).is_some() {
                 input.traps.push(Trap { kind: TrapKind::DuplicateSeries, span: line.span });
@@ -161,6 +162,26 @@ fn refusal(labels: &Labels, samples: &Samples) -> Option<String> {
     histograms.find_map(|histogram| histogram.validate().err()).map(|error| error.to_string())
 }
 
+/// The first `steps` values of runs that have no gap and no histogram.
+fn only_floats(items: &[SeriesItem], steps: usize) -> Option<Vec<f64>> {
+    let mut floats = Vec::new();
+    for item in items {
+        let SeriesItem::Float { start, step, count } = item else { return None };
+        let count = usize::try_from(*count).unwrap_or(usize::MAX).min(steps - floats.len());
+        let Some(step) = step else {
+            floats.resize(floats.len() + count, *start);
+            continue;
+        };
+        let mut value = *start;
+        floats.reserve(count);
+        for _ in 0..count {
+            floats.push(value);
+            value += step;
+        }
+    }
+    Some(floats)
+}
+
 impl Samples {
     fn expand(description: &SeriesDescription, group: &TestGroup, last: Timestamp) -> Self {
         let interval = group.interval.as_ms();
@@ -170,14 +191,9 @@ impl Samples {
         } else {
             usize::try_from((last.as_ms() - start) / interval + 1).unwrap_or(0)
         };
-        let has_holes =
-            interval == 0 || description.items.iter().any(|item| !matches!(item, SeriesItem::Float { .. }));
-        if !has_holes {
-            let floats = description.expand().take(steps).map(|value| match value {
-                SeriesValue::Float(value) => value,
-                SeriesValue::Gap | SeriesValue::Histogram { .. } => unreachable!("floats only"),
-            });
-            let floats: Vec<f64> = floats.collect();
+        if interval != 0
+            && let Some(floats) = only_floats(&description.items, steps)
+        {
             return Self { times: Times::regular(start, interval, floats.len()), floats, histograms: None };
         }
         let mut samples = Self::default();

@@ -104,13 +104,11 @@ impl fmt::Display for Samples<'_> {
 impl fmt::Display for SampleInstance {
     /// `{a="b"} 1E+00`, or the histogram in series notation.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.histogram {
-            Some(histogram) => write!(formatter, "{} {histogram}", self.labels),
-            None => {
-                let value = format_float(self.value, FloatFormat::ExponentUpper, None);
-                write!(formatter, "{} {value}", self.labels)
-            }
+        if let Some(histogram) = &self.histogram {
+            return write!(formatter, "{} {histogram}", self.labels);
         }
+        let value = format_float(self.value, FloatFormat::ExponentUpper, None);
+        write!(formatter, "{} {value}", self.labels)
     }
 }
 

@@ -99,7 +99,7 @@ impl Suite {
 fn run(context: &Context<'_>, result: &mut TestGroupResult) -> Result<Store, Vec<Failure>> {
     let Context { suite, group, .. } = *context;
     let last = Timestamp(context.steps.last());
-    let input = Input::read(group, last, &suite.options.dialect).map_err(|failure| vec![failure])?;
+    let input = Input::read(group, last, &suite.options.dialect).map_err(|failure| vec![*failure])?;
     result.traps = traps::of_group(context);
     result.traps.extend(input.traps.iter().cloned());
     let broken = suite.rule_file_failures();

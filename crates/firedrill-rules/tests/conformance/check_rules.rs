@@ -57,7 +57,9 @@ fn stderr(folder: &Path, file: &str, options: &LoadOptions) -> String {
     let duplicates = duplicates(&loaded.file);
     if !errors.is_empty() {
         text += "  FAILED:\n";
-        errors.iter().for_each(|error| text += &format!("{file}: {error}\n"));
+        for error in errors {
+            text += &format!("{file}: {error}\n");
+        }
     } else if !duplicates.is_empty() {
         text += &format!("  FAILED:\n{}\n", duplicates_text(&duplicates));
     }

@@ -104,16 +104,16 @@ fn values() -> impl Strategy<Value = String> {
 
 fn tests(inputs: &[String]) -> String {
     let series = ["a{job=\"x\"}", "a{job=\"y\"}", "b{job=\"x\"}", "b"];
-    let series: String = series
-        .iter()
-        .zip(inputs)
-        .map(|(series, values)| format!("  - {{series: '{series}', values: '{values}'}}\n"))
-        .collect();
-    let checks: String = (0..STEPS)
-        .flat_map(|minute| {
-            (0..9).map(move |alert| format!("  - {{eval_time: {minute}m, alertname: A{alert}}}\n"))
-        })
-        .collect();
+    let series = series.iter().zip(inputs);
+    let series = series.fold(String::new(), |text, (series, values)| {
+        text + &format!("  - {{series: '{series}', values: '{values}'}}\n")
+    });
+    let mut checks = String::new();
+    for minute in 0..STEPS {
+        for alert in 0..9 {
+            checks += &format!("  - {{eval_time: {minute}m, alertname: A{alert}}}\n");
+        }
+    }
     format!(
         "evaluation_interval: 1m\ntests:\n- interval: 1m\n  input_series:\n{series}  alert_rule_test:\n{checks}"
     )
