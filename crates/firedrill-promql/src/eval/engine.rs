@@ -2,8 +2,8 @@
 
 use firedrill_model::Value;
 
-use super::collision;
 use super::collision::merge;
+use super::limits::SampleCounter;
 use super::node;
 use super::options::QueryOptions;
 use super::plan::{Plan, PlanKind, Planner};
@@ -11,6 +11,7 @@ use super::range_call::RangeVector;
 use super::result::{MatrixSeries, QueryOutcome, QueryValue, VectorSample};
 use super::scope::{Mode, QueryBounds, Scope};
 use super::windows::RangeSeries;
+use super::{collision, limits};
 use crate::annotations::Annotations;
 use crate::column::{Column, Evaluated, Steps, Vector};
 use crate::error::EvalError;
@@ -32,8 +33,19 @@ pub fn instant(
     let query = QueryBounds { start: at, end: at, step: 0 };
     let plan = Planner { options, query }.plan(expr)?;
     let steps = Steps::instant(at);
-    let scope =
-        Scope { store, options, steps, mode: Mode::Instant, end: at, reader: None, moment: None, query };
+    let scope = Scope {
+        store,
+        options,
+        steps,
+        mode: Mode::Instant,
+        end: at,
+        reader: None,
+        moment: None,
+        counter: None,
+        query,
+    };
+    let counter = SampleCounter::new(options.max_samples);
+    let scope = limited(scope, &plan, &counter);
     let mut annotations = Annotations::default();
     let value = if matches!(plan.kind, PlanKind::Matrix(_) | PlanKind::Subquery(_)) {
         matrix(&scope, &plan, &mut annotations)?
@@ -72,7 +84,19 @@ pub fn range(
     let count = (end - start) / step.max(1) + 1;
     let steps = Steps { start, interval: step, count: count as usize };
     let end = if options.dialect.aligns_query_end { steps.last() } else { end };
-    let scope = Scope { store, options, steps, mode: Mode::Range, end, reader: None, moment: None, query };
+    let scope = Scope {
+        store,
+        options,
+        steps,
+        mode: Mode::Range,
+        end,
+        reader: None,
+        moment: None,
+        counter: None,
+        query,
+    };
+    let counter = SampleCounter::new(options.max_samples);
+    let scope = limited(scope, &plan, &counter);
     let mut annotations = Annotations::default();
     let value = match node::evaluate(&scope, &plan, &mut annotations)? {
         Evaluated::Scalar(values) => {
@@ -83,6 +107,12 @@ pub fn range(
         Evaluated::Vector(vector) => sorted_matrix(final_names(&scope, vector)?, &steps),
     };
     Ok(outcome(options, QueryValue::Matrix(value), annotations))
+}
+
+/// The scope with the counter, where the query could hold too many samples.
+pub(super) fn limited<'a>(scope: Scope<'a>, plan: &Plan<'_>, counter: &'a SampleCounter) -> Scope<'a> {
+    let counter = limits::may_be_exceeded(&scope, plan).then_some(counter);
+    Scope { counter, ..scope }
 }
 
 fn outcome(options: &QueryOptions<'_>, value: QueryValue, annotations: Annotations) -> QueryOutcome {
@@ -139,7 +169,12 @@ fn matrix(
 ) -> Result<QueryValue, EvalError> {
     let range_vector = RangeVector::new(scope, plan, annotations)?;
     let mut result = Vec::new();
+    let mut results = 0;
     range_vector.for_each(scope, |series| {
+        if let Some(counter) = scope.counter {
+            results += series.longest_window();
+            counter.check(results)?;
+        }
         let points = match range_vector.extension() {
             None => window_points(&series),
             Some(extension) => extended_window_points(&series, extension, range_vector.edges(scope))?,

@@ -27,6 +27,7 @@ mod duration;
 mod engine;
 mod histogram_stats;
 mod info;
+mod limits;
 mod node;
 mod options;
 mod plan;

@@ -1,5 +1,6 @@
 //! One node over all steps.
 
+use super::limits::{self, NodeLoad};
 use super::plan::{Plan, PlanKind};
 use super::scope::{Mode, Scope};
 use super::source::Source;
@@ -8,13 +9,28 @@ use crate::annotations::Annotations;
 use crate::column::{Column, Evaluated, Vector};
 use crate::error::EvalError;
 
-/// Evaluates `plan`; a step-invariant part is evaluated once.
+/// Evaluates `plan`, and counts samples where there could be too many.
 pub(super) fn evaluate(
     scope: &Scope<'_>,
     plan: &Plan<'_>,
     notes: &mut Annotations,
 ) -> Result<Evaluated, EvalError> {
     scope.check_deadline()?;
+    let Some(counter) = scope.counter else { return evaluate_uncounted(scope, plan, notes) };
+    let before = counter.current();
+    let value = evaluate_uncounted(scope, plan, notes)?;
+    let is_folded = matches!(plan.kind, PlanKind::Aggregate { .. });
+    let results = limits::load(&value);
+    counter.settle(before, &NodeLoad { results, steps: scope.steps.count, is_folded })?;
+    Ok(value)
+}
+
+/// A step-invariant part is evaluated once.
+fn evaluate_uncounted(
+    scope: &Scope<'_>,
+    plan: &Plan<'_>,
+    notes: &mut Annotations,
+) -> Result<Evaluated, EvalError> {
     if plan.is_step_invariant && scope.steps.count > 1 {
         // With a reader the steps differ in what they see, unless all belong to one moment.
         if scope.reader.is_some() && scope.moment.is_none() {

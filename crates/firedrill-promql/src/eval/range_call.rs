@@ -3,6 +3,7 @@
 use firedrill_model::{Duration, Span};
 
 use super::collision::{Collision, check};
+use super::limits::column_load;
 use super::node;
 use super::plan::{MatrixPlan, Plan, PlanKind, Reference, SelectorPlan, SubqueryPlan};
 use super::scope::{Mode, Scope};
@@ -168,8 +169,13 @@ pub(super) fn evaluate(
 ) -> Result<Vector, EvalError> {
     let range_call = RangeCall::new(scope, call, args, kernel, notes)?;
     let mut vector = Vector::default();
+    let mut results = 0;
     range_call.range_vector.for_each(scope, |series| {
+        if let Some(counter) = scope.counter {
+            counter.check(results + series.longest_window())?;
+        }
         if let Some(column) = range_call.column(scope, &series, notes)? {
+            results += scope.counter.map_or(0, |_| column_load(&column));
             let (labels, drop_name) = if kernel.keeps_name {
                 (series.labels.clone(), series.drop_name)
             } else {

@@ -1,6 +1,7 @@
 //! Rules: instant queries at every step of a horizon, evaluated together.
 
-use super::engine::final_names;
+use super::engine::{final_names, limited};
+use super::limits::SampleCounter;
 use super::options::QueryOptions;
 use super::plan::{Plan, PlanKind, Planner, Reference, SelectorPlan};
 use super::scope::{Mode, QueryBounds, Scope};
@@ -120,9 +121,15 @@ impl RuleEvaluation<'_> {
             end: steps.last(),
             reader: Some(self.reader),
             moment: None,
+            counter: None,
             query,
         };
-        if steps.count > 1 && !shares_subqueries(&scope, &plan, false) {
+        let counter = SampleCounter::new(self.options.max_samples);
+        // Every step is a query of its own, with a limit of its own.
+        let scope = limited(Scope { steps: Steps::instant(start), ..scope }, &plan, &counter);
+        let is_counted = scope.counter.is_some();
+        let scope = Scope { steps, ..scope };
+        if steps.count > 1 && (is_counted || !shares_subqueries(&scope, &plan, false)) {
             return Ok(None);
         }
         let mut annotations = Annotations::default();

@@ -2,6 +2,7 @@
 
 use firedrill_model::{Labels, METRIC_NAME};
 
+use super::limits::SampleCounter;
 use super::options::QueryOptions;
 use crate::column::Steps;
 use crate::error::EvalError;
@@ -30,6 +31,8 @@ pub(super) struct Scope<'a> {
     /// Inside the subquery of a one-step evaluation: the moment of that step, which decides what
     /// every inner step sees.
     pub(super) moment: Option<i64>,
+    /// Counts samples, where there could be too many.
+    pub(super) counter: Option<&'a SampleCounter>,
     /// Start and end of the query, for the functions of these names.
     pub(super) query: QueryBounds,
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use firedrill_model::{FloatHistogram, stale_nan};
 
 use super::histogram_stats::of_instant_selector;
+use super::limits::column_load;
 use super::plan::SelectorPlan;
 use super::samples::{Run, for_each_run};
 use super::scope::Scope;
@@ -15,10 +16,15 @@ use crate::store::Series;
 /// The selected series that have a value at some step, in storage order.
 pub(super) fn evaluate(scope: &Scope<'_>, plan: &SelectorPlan<'_>) -> Result<Vector, EvalError> {
     let mut vector = Vector::default();
+    let mut selected = 0;
     for id in scope.store.select(&plan.matchers) {
         scope.check_deadline()?;
         let series = scope.store.series(id);
         if let Some(column) = column(scope, plan, series) {
+            if let Some(counter) = scope.counter {
+                selected += column_load(&column);
+                counter.check(selected)?;
+            }
             let labels = series.labels().clone();
             vector.series.push(VectorSeries { labels, drop_name: false, column });
         }

@@ -62,7 +62,8 @@ impl<'p> Source<'p> {
         notes: &mut Annotations,
     ) -> Result<Option<Self>, EvalError> {
         let has_delayed_names = scope.options.features.delayed_name_removal;
-        if has_delayed_names || !is_series_by_series(scope, plan) {
+        // Counting looks at every node's result.
+        if has_delayed_names || scope.counter.is_some() || !is_series_by_series(scope, plan) {
             return Ok(None);
         }
         let source = Self::build(scope, plan, notes)?;

@@ -30,6 +30,19 @@ pub(super) struct RangeSeries<'s> {
     pub(super) windows: &'s [(u32, u32)],
 }
 
+impl RangeSeries<'_> {
+    /// Samples in the window that holds most; a native histogram counts by its size.
+    pub(super) fn longest_window(&self) -> usize {
+        let load = |sample: usize| {
+            let histogram = self.histograms.and_then(|slots| slots[sample].as_ref());
+            histogram.map_or(1, |histogram| histogram.sample_load())
+        };
+        let windows =
+            self.windows.iter().map(|(start, end)| (*start as usize..*end as usize).map(load).sum());
+        windows.max().unwrap_or(0)
+    }
+}
+
 /// The window of a range at each step.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct WindowRule {

@@ -73,6 +73,16 @@ impl Store {
         self.series.iter()
     }
 
+    /// Samples of the longest series.
+    pub fn longest_series(&self) -> usize {
+        self.series.iter().map(|series| series.times.len()).max().unwrap_or(0)
+    }
+
+    /// Whether any series has native histograms.
+    pub fn has_histograms(&self) -> bool {
+        self.series.iter().any(|series| series.histograms.is_some())
+    }
+
     /// Number of series.
     pub fn len(&self) -> usize {
         self.series.len()
