@@ -66,9 +66,12 @@ fn verdict(failure: &Failure, pairs: &[Pair<'_>]) -> String {
     let noun = if matches!(failure.check, Check::Alert(_)) { "alert" } else { "sample" };
     let time = failure.time.as_ref().map(|time| format!("at {time}: ")).unwrap_or_default();
     let Cause::Mismatch { expected, got } = &failure.cause else {
-        let verb =
-            if matches!(failure.check, Check::RuleFile(_) | Check::Input) { "loaded" } else { "evaluated" };
-        return format!("{time}cannot be {verb}");
+        return match (&failure.check, &failure.time) {
+            (Check::RuleFile(_) | Check::Input, _) => format!("{time}cannot be loaded"),
+            // An evaluation of a script, which says itself what is wrong.
+            (Check::Expression(_), None) => "does not hold".to_owned(),
+            _ => format!("{time}cannot be evaluated"),
+        };
     };
     let text = match (noun, expected.len(), got.len()) {
         ("alert", 1.., 0) => "is not firing".to_owned(),
