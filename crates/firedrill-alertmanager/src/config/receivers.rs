@@ -9,7 +9,7 @@ use firedrill_model::source::yaml::{Decoder, Field, Node};
 use super::integrations::{INTEGRATIONS, IntegrationList};
 use super::reader::{Reader, is_null};
 use super::schema::Values;
-use crate::notify::{Integration, Receiver};
+use crate::notify::{Integration, IntegrationKind, Receiver};
 
 /// A receiver while it is read.
 #[derive(Debug, Default)]
@@ -123,7 +123,23 @@ impl IntegrationDraft {
             index: self.index,
             send_resolved: values.flag("send_resolved").unwrap_or(kind.sends_resolved_by_default()),
             max_alerts: usize::try_from(values.number("max_alerts")).unwrap_or(usize::MAX),
+            texts: texts(kind, &values),
             span: self.span,
         }
     }
+}
+
+/// The texts of an integration, defaults filled in.
+fn texts(kind: IntegrationKind, values: &Values) -> Vec<(&'static str, String)> {
+    let own = |field: &str| {
+        if kind == IntegrationKind::Email && field == "subject" {
+            let mut headers = values.text_map("headers").iter();
+            return headers
+                .find_map(|(name, text)| name.eq_ignore_ascii_case(field).then_some(text.as_str()));
+        }
+        // Jira's texts may be structs that hold one.
+        values.has(field).then(|| values.child(field).map_or(values.text(field), |it| it.text("template")))
+    };
+    let defaults = kind.default_texts().iter();
+    defaults.map(|(field, default)| (*field, own(field).unwrap_or(default).to_owned())).collect()
 }

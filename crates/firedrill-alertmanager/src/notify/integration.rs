@@ -106,6 +106,9 @@ pub struct Integration {
     pub send_resolved: bool,
     /// At most so many alerts in a notification; all where 0.
     pub max_alerts: usize,
+    /// The fields that are templates with their texts, defaults filled in; see
+    /// [`IntegrationKind::default_texts`].
+    pub texts: Vec<(&'static str, String)>,
     /// Where it stands in the file.
     pub span: Span,
 }

@@ -3,6 +3,7 @@
 mod backoff;
 mod behaviour;
 mod decision;
+mod default_texts;
 mod integration;
 mod log;
 mod notification;

@@ -1,6 +1,8 @@
 //! A notification as templates see it.
 
-use firedrill_gotemplate::alertmanager::{Alert, KeyValues, NotificationData};
+use std::collections::BTreeMap;
+
+use firedrill_gotemplate::alertmanager::{Alert, NotificationData};
 use firedrill_gotemplate::gotime::GoTime;
 use firedrill_model::Labels;
 
@@ -40,9 +42,9 @@ pub fn notification_data(notification: &Notification, external_url: &str) -> Not
         status: notification.status.as_str().to_owned(),
         alerts: Some(notification.alerts.iter().map(alert).collect()),
         notification_reason: notification.reason.as_str().to_owned(),
-        group_labels: key_values(&notification.group_labels),
-        common_labels: key_values(&notification.common_labels()),
-        common_annotations: key_values(&notification.common_annotations()),
+        group_labels: Some(key_values(&notification.group_labels)),
+        common_labels: Some(key_values(&notification.common_labels())),
+        common_annotations: Some(key_values(&notification.common_annotations())),
         route_labels: Some(notification.route_labels.as_ref().clone()),
         external_url: external_url.to_owned(),
     }
@@ -52,8 +54,8 @@ fn alert(notified: &NotifiedAlert) -> Alert {
     let alert = &notified.alert;
     Alert {
         status: notified.status.as_str().to_owned(),
-        labels: key_values(&alert.labels),
-        annotations: key_values(&alert.annotations),
+        labels: Some(key_values(&alert.labels)),
+        annotations: Some(key_values(&alert.annotations)),
         starts_at: GoTime::from_milliseconds(alert.starts_at.as_ms()),
         ends_at: match notified.status {
             AlertStatus::Firing => GoTime::zero(),
@@ -64,6 +66,6 @@ fn alert(notified: &NotifiedAlert) -> Alert {
     }
 }
 
-fn key_values(labels: &Labels) -> KeyValues {
-    Some(labels.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+fn key_values(labels: &Labels) -> BTreeMap<String, String> {
+    labels.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }

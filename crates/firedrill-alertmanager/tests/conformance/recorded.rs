@@ -223,7 +223,7 @@ impl Recording {
         }
         // 0.25 as recorded has another distribution's default texts.
         if self.version == Version::NEWEST {
-            problems.extend(crate::texts::compare(got, body, &self.external_url));
+            problems.extend(crate::texts::compare(got, body, &self.config, &self.external_url));
         }
         problems
     }

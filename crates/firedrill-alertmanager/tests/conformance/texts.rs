@@ -1,50 +1,45 @@
 //! Default texts of receivers that are no webhooks, as the recorded requests hold them.
 
+use firedrill_alertmanager::Config;
 use firedrill_alertmanager::notify::{IntegrationKind, Notification};
-use firedrill_alertmanager::payload::notification_data;
-use firedrill_gotemplate::alertmanager::{NotificationTemplates, Passed};
-use firedrill_gotemplate::gotime::GoTime;
+use firedrill_alertmanager::payload::render_texts;
+use firedrill_gotemplate::alertmanager::NotificationTemplates;
 use serde_json::Value;
 
-/// Where in the body which text stands.
-const TEXTS: [(IntegrationKind, &str, &str); 15] = [
-    (IntegrationKind::PagerDuty, "/payload/summary", r#"{{ template "pagerduty.default.description" . }}"#),
-    (IntegrationKind::PagerDuty, "/client", r#"{{ template "pagerduty.default.client" . }}"#),
-    (IntegrationKind::PagerDuty, "/client_url", r#"{{ template "pagerduty.default.clientURL" . }}"#),
-    (IntegrationKind::Slack, "/username", r#"{{ template "slack.default.username" . }}"#),
-    (IntegrationKind::Slack, "/attachments/0/title", r#"{{ template "slack.default.title" . }}"#),
-    (IntegrationKind::Slack, "/attachments/0/title_link", r#"{{ template "slack.default.titlelink" . }}"#),
-    (IntegrationKind::Slack, "/attachments/0/fallback", r#"{{ template "slack.default.fallback" . }}"#),
-    (IntegrationKind::OpsGenie, "/message", r#"{{ template "opsgenie.default.message" . }}"#),
-    (IntegrationKind::OpsGenie, "/description", r#"{{ template "opsgenie.default.description" . }}"#),
-    (IntegrationKind::OpsGenie, "/source", r#"{{ template "opsgenie.default.source" . }}"#),
-    (
-        IntegrationKind::VictorOps,
-        "/entity_display_name",
-        r#"{{ template "victorops.default.entity_display_name" . }}"#,
-    ),
-    (IntegrationKind::VictorOps, "/state_message", r#"{{ template "victorops.default.state_message" . }}"#),
-    (
-        IntegrationKind::VictorOps,
-        "/monitoring_tool",
-        r#"{{ template "victorops.default.monitoring_tool" . }}"#,
-    ),
-    (IntegrationKind::Discord, "/embeds/0/title", r#"{{ template "discord.default.title" . }}"#),
-    (IntegrationKind::Discord, "/embeds/0/description", r#"{{ template "discord.default.message" . }}"#),
+/// Where in the body which field stands.
+const PLACES: [(IntegrationKind, &str, &str); 17] = [
+    (IntegrationKind::PagerDuty, "/payload/summary", "description"),
+    (IntegrationKind::PagerDuty, "/payload/severity", "severity"),
+    (IntegrationKind::PagerDuty, "/client", "client"),
+    (IntegrationKind::PagerDuty, "/client_url", "client_url"),
+    (IntegrationKind::Slack, "/channel", "channel"),
+    (IntegrationKind::Slack, "/username", "username"),
+    (IntegrationKind::Slack, "/attachments/0/title", "title"),
+    (IntegrationKind::Slack, "/attachments/0/title_link", "title_link"),
+    (IntegrationKind::Slack, "/attachments/0/fallback", "fallback"),
+    (IntegrationKind::Slack, "/attachments/0/color", "color"),
+    (IntegrationKind::OpsGenie, "/message", "message"),
+    (IntegrationKind::OpsGenie, "/description", "description"),
+    (IntegrationKind::OpsGenie, "/source", "source"),
+    (IntegrationKind::VictorOps, "/entity_display_name", "entity_display_name"),
+    (IntegrationKind::VictorOps, "/state_message", "state_message"),
+    (IntegrationKind::Discord, "/embeds/0/title", "title"),
+    (IntegrationKind::Discord, "/embeds/0/description", "message"),
 ];
 
 /// What differs between the rendered texts and the recorded body. A text that the body lacks (a closed
 /// incident has no message) is not compared.
-pub(crate) fn compare(got: &Notification, body: &Value, external_url: &str) -> Vec<String> {
-    let templates = NotificationTemplates::with_defaults();
-    let data = notification_data(got, external_url);
-    let now = GoTime::from_milliseconds(got.at.as_ms());
-    let of_kind = TEXTS.iter().filter(|(kind, ..)| *kind == got.kind);
-    let differing = of_kind.filter_map(|(_, pointer, text)| {
+pub(crate) fn compare(got: &Notification, body: &Value, config: &Config, external_url: &str) -> Vec<String> {
+    let receiver = config.receivers.iter().find(|it| it.name == got.receiver);
+    let integrations = receiver.map_or(&[][..], |receiver| &receiver.integrations);
+    let integration = integrations.iter().find(|it| it.kind == got.kind && it.index == got.index);
+    let Some(integration) = integration else { return Vec::new() };
+    let texts = render_texts(got, integration, &NotificationTemplates::with_defaults(), external_url);
+    let of_kind = PLACES.iter().filter(|(kind, ..)| *kind == got.kind);
+    let differing = of_kind.filter_map(|(_, pointer, field)| {
         let want = body.pointer(pointer)?.as_str()?;
-        let template = templates.parse(text).expect("a template");
-        let rendered = template.render(&templates, &data, Passed::ByPointer, &now);
-        let rendered = rendered.unwrap_or_else(|error| error.to_string());
+        let rendered = texts.iter().find(|it| it.field == *field).expect("a field of the integration");
+        let rendered = rendered.text.clone().unwrap_or_else(|error| error.to_string());
         (rendered != want).then(|| format!("{pointer}: got {rendered:?}, want {want:?}"))
     });
     differing.collect()
