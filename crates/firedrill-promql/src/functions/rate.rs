@@ -122,11 +122,10 @@ fn float_differences(input: &RangeInput<'_>, output: &mut RangeOutput<'_>, funct
             intervals: end - start - 1,
             since_start_ms: starts_within.then(|| input.times[last] - times.start_ms),
         };
-        let extrapolation = match known {
-            Some(known) if known.fits(&placement) => known,
-            _ => Extrapolation::new(placement, input.dialect.zero_point_after_threshold, divisor),
-        };
-        known = Some(extrapolation);
+        known.take_if(|known| !known.fits(&placement));
+        let extrapolation = known.get_or_insert_with(|| {
+            Extrapolation::new(placement, input.dialect.zero_point_after_threshold, divisor)
+        });
         let factor = if function.is_counter() {
             extrapolation.counter_factor(input.values[first], result)
         } else {
