@@ -2,6 +2,7 @@
 
 mod base64;
 mod data;
+mod default_texts;
 mod functions;
 mod key_values;
 mod list_functions;

@@ -2,6 +2,7 @@
 
 use super::Version;
 use super::data::NotificationData;
+use super::default_texts::default_texts;
 use super::functions::knows;
 use super::types::data_value;
 use crate::exec::ExecError;
@@ -45,9 +46,6 @@ pub enum RenderError {
     Execution(#[from] ExecError),
 }
 
-/// The texts of receivers that say nothing of their own; not that of e-mails in HTML.
-const DEFAULTS: &str = include_str!("default.tmpl");
-
 impl NotificationTemplates {
     /// A set without templates.
     pub fn empty(version: Version) -> Self {
@@ -55,10 +53,11 @@ impl NotificationTemplates {
         Self { version, template: Template::empty(options), regexps: Regexps::new(options.go) }
     }
 
-    /// The set that 0.34 starts with: the default texts of all kinds of receivers.
+    /// The set that 0.34 starts with: the default texts of all kinds of receivers, but for e-mails in
+    /// HTML.
     pub fn with_defaults() -> Self {
         let mut templates = Self::empty(Version::V0_34);
-        templates.add_file("", DEFAULTS).expect("the default texts are templates");
+        templates.add_file("", &default_texts()).expect("the default texts are templates");
         templates
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use firedrill_model::number::display_float;
+use firedrill_model::number::api_float;
 use firedrill_model::{Duration, Value};
 use firedrill_promql::eval::MatrixSeries;
 
@@ -44,13 +44,13 @@ pub fn render(series: &[MatrixSeries], grid: Grid, columns: usize) -> String {
         let _ = writeln!(out, "{name:widest$}  {bars}  {last}");
     }
     let span = Duration::from_ms(grid.end - grid.start);
-    let _ = writeln!(out, "{:widest$}  {} … {} over {span}", "", display_float(low), display_float(high));
+    let _ = writeln!(out, "{:widest$}  {} … {} over {span}", "", api_float(low), api_float(high));
     out
 }
 
 fn value_text(value: &Value) -> String {
     match value {
-        Value::Float(float) => display_float(*float),
+        Value::Float(float) => api_float(*float),
         Value::Histogram(histogram) => histogram.to_string(),
     }
 }

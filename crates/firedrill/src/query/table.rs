@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use firedrill_model::number::display_float;
+use firedrill_model::number::api_float;
 use firedrill_model::{Timestamp, Value};
 use firedrill_promql::eval::QueryValue;
 
@@ -12,7 +12,7 @@ pub fn render(value: &QueryValue) -> String {
     match value {
         QueryValue::Scalar { value, .. } => {
             // Writing to a String cannot fail, here and below.
-            let _ = writeln!(out, "{}", display_float(*value));
+            let _ = writeln!(out, "{}", api_float(*value));
         }
         QueryValue::String { value, .. } => {
             let _ = writeln!(out, "{value}");
@@ -30,7 +30,7 @@ pub fn render(value: &QueryValue) -> String {
             for one in series {
                 let _ = writeln!(out, "{}", one.labels);
                 for (time, value) in &one.points {
-                    let seconds = display_float(Timestamp(*time).as_seconds());
+                    let seconds = api_float(Timestamp(*time).as_seconds());
                     let _ = writeln!(out, "  {seconds:>14}  {}", value_text(value));
                 }
             }
@@ -41,7 +41,7 @@ pub fn render(value: &QueryValue) -> String {
 
 fn value_text(value: &Value) -> String {
     match value {
-        Value::Float(float) => display_float(*float),
+        Value::Float(float) => api_float(*float),
         Value::Histogram(histogram) => histogram.to_string(),
     }
 }
