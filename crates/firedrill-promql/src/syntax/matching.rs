@@ -3,6 +3,7 @@
 use firedrill_model::goregexp::{Options, Regexp, RegexpError, compile};
 
 use super::ast::Matcher;
+use super::glob::Glob;
 use super::operator::MatchOp;
 use crate::dialect::Dialect;
 
@@ -35,20 +36,15 @@ pub struct CompiledMatcher {
     test: Test,
 }
 
-/// What a value is compared with. Most patterns of real rules are of a few simple forms, for which
-/// no regular expression is built.
+/// What a value is compared with. Most patterns of real rules are globs, for which no regular
+/// expression is built.
 #[derive(Debug, Clone)]
 enum Test {
     Equals(String),
     /// `a|b`, `(a|b)`: literals, split at `|`.
     OneOf(Vec<String>),
-    /// `a.*`, `.*a`, `a.*b`: any text between two literals.
-    Between {
-        start: String,
-        end: String,
-        /// Characters that the middle must have at least (`.+`).
-        at_least: usize,
-    },
+    /// `a.*|5..|.+b`.
+    Globs(Vec<Glob>),
     Pattern(Regexp),
 }
 
@@ -85,10 +81,7 @@ impl CompiledMatcher {
         let passes = match &self.test {
             Test::Equals(wanted) => value == wanted,
             Test::OneOf(wanted) => wanted.iter().any(|candidate| candidate == value),
-            Test::Between { start, end, at_least } => value
-                .strip_prefix(start.as_str())
-                .and_then(|rest| rest.strip_suffix(end.as_str()))
-                .is_some_and(|middle| middle.len() >= *at_least),
+            Test::Globs(globs) => globs.iter().any(|glob| glob.matches(value)),
             Test::Pattern(pattern) => pattern.is_match(value),
         };
         passes != self.negated
@@ -102,13 +95,10 @@ impl Test {
         if bare.bytes().all(is_literal) {
             return Ok(Self::OneOf(bare.split('|').map(str::to_owned).collect()));
         }
-        for (wildcard, at_least) in [(".*", 0), (".+", 1)] {
-            if dialect.dot_matches_newline
-                && let Some((start, end)) = pattern.split_once(wildcard)
-                && start.bytes().chain(end.bytes()).all(|byte| is_literal(byte) && byte != b'|')
-            {
-                return Ok(Self::Between { start: start.to_owned(), end: end.to_owned(), at_least });
-            }
+        if dialect.dot_matches_newline
+            && let Some(globs) = bare.split('|').map(Glob::parse).collect()
+        {
+            return Ok(Self::Globs(globs));
         }
         Ok(Self::Pattern(compile_pattern(pattern, dialect)?))
     }

@@ -6,6 +6,7 @@ pub mod series;
 
 mod check;
 mod error;
+mod glob;
 #[cfg(feature = "promql-parser")]
 mod interop;
 mod lexer;
