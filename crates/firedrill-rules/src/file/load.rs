@@ -180,3 +180,65 @@ fn decode<'a>(
     let (errors, context) = decoder.finish();
     (file, errors, context.foreign)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names of groups in `source`, read as people keep them.
+    fn groups(source: &str) -> String {
+        let loaded = load_bundle(source, &LoadOptions::default());
+        assert!(loaded.is_valid(), "{:?}", loaded.promtool_errors());
+        let names: Vec<_> = loaded.file.groups.iter().map(|group| group.name.as_str()).collect();
+        names.join(" ")
+    }
+
+    #[test]
+    fn bundles_hold_documents_resources_and_lists() {
+        let plain = "groups: [{name: a, rules: [{record: r, expr: up}]}]\n";
+        let resource =
+            "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nspec: {groups: [{name: b}]}\n";
+        let list = "kind: List\nitems:\n- {kind: ConfigMap, data: {x: y}}\n- {kind: PrometheusRule, spec: {groups: [{name: c}]}}\n";
+        assert_eq!(groups(plain), "a");
+        assert_eq!(groups(resource), "b");
+        assert_eq!(groups(&format!("{plain}---\n{resource}---\n{list}")), "a b c");
+    }
+
+    #[test]
+    fn fields_of_other_rulers_are_read_over_and_named() {
+        let source =
+            "groups:\n- name: g\n  source_tenants: [t]\n  partial_response_strategy: warn\n  typo: 1\n";
+        let loaded = load_bundle(source, &LoadOptions::default());
+        let products: Vec<_> = loaded.foreign_fields.iter().map(|field| field.product).collect();
+        assert_eq!(products, ["Mimir", "Thanos"]);
+        let errors: Vec<_> = loaded.decode_errors.iter().map(|error| error.span.text(source)).collect();
+        assert_eq!(errors, ["typo"]);
+    }
+
+    #[test]
+    fn all_errors_of_a_file_are_found_and_point_into_it() {
+        let source = r#"groups:
+- name: g
+  rules:
+  - record: a
+    expr: |
+      sum(up)
+        + rate(errors_total)
+  - alert: A
+    expr: >-
+      up ==
+      nothing(1)
+    for: 5x
+    annotations:
+      s: "all is \"well\": {{ $nope }}"
+"#;
+        let loaded = load_bundle(source, &LoadOptions::default());
+        let at = |error: &RuleError| error.span.text(source).to_owned();
+        let places: Vec<_> = loaded.rule_errors.iter().map(at).collect();
+        assert_eq!(places[..2], ["errors_total".to_owned(), "nothing".to_owned()]);
+        let action = source.find("{{ $nope }}").expect("the action is there");
+        let template = loaded.rule_errors[2].span.start;
+        assert!((action..action + "{{ $nope }}".len()).contains(&template), "{:?}", &source[template..]);
+        assert_eq!(loaded.decode_errors[0].to_string(), "unknown unit \"x\" in duration \"5x\"");
+    }
+}

@@ -59,3 +59,102 @@ fn of_alert_test(context: &Context<'_>, test: &AlertTest, add: &mut impl FnMut(T
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use firedrill_promql::Dialect;
+
+    use crate::unittest::{Suite, TestOptions, load};
+
+    const RULES: &str = r"
+groups:
+- name: first
+  rules:
+  - {record: doubled, expr: tripled * 2}
+- name: second
+  rules:
+  - {record: tripled, expr: up * 3}
+  - alert: Down
+    expr: up == 0
+    annotations: {link: '{{ externalURL }}', broken: '{{ first (query `nothing`) }}'}
+";
+
+    /// Traps of a test file, each with the text it points at.
+    fn traps(tests: &str) -> Vec<(String, String)> {
+        let loaded = load(tests, &Dialect::V3);
+        assert!(loaded.is_valid(), "{:?}", loaded.promtool_error());
+        let suite = Suite::new(loaded.file, [("rules.yml".to_owned(), RULES)], TestOptions::default());
+        let run = suite.run(0);
+        let trap = |trap: &super::Trap| (trap.kind.to_string(), trap.span.text(tests).to_owned());
+        run.result.traps.iter().map(trap).collect()
+    }
+
+    #[test]
+    fn every_trap_is_found_where_it_stands() {
+        let order = "group_eval_order: [second, first]\n";
+        for (body, want, at) in [
+            ("  alert_rule_test: [{alertname: Typo}]", "no rule defines alert \"Typo\"", "Typo"),
+            (
+                "  input_series: [{series: a, values: \"1\\n\"}, {series: b, values: 1}]",
+                "the values end in a line feed",
+                "\"1\\n\"",
+            ),
+            (
+                "  input_series: [{series: '#a', values: 1}]",
+                "a series that begins with # is a comment",
+                "{series: '#a', values: 1}",
+            ),
+            (
+                "  input_series: [{series: a, values: 1}, {series: a, values: 2}]",
+                "this series appears twice",
+                "{series: a, values: 2}",
+            ),
+            (
+                "  promql_expr_test: [{expr: up, eval_time: 90s}]",
+                "rules are evaluated and samples loaded up to 1m only",
+                "{expr: up, eval_time: 90s}",
+            ),
+            (
+                "  promql_expr_test: [{expr: up, exp_samples: [{value: .nan}]}]",
+                "NaN is equal to nothing",
+                "{value: .nan}",
+            ),
+            (
+                "  alert_rule_test: [{alertname: Down, eval_time: 90s}]",
+                "rules are evaluated every 1m",
+                "{alertname: Down, eval_time: 90s}",
+            ),
+            ("  alert_rule_test: [{alertname: Down}]", "alert \"Down\" uses {{ externalURL }}", "Down"),
+            (
+                "  input_series: [{series: up, values: 0}]\n  alert_rule_test: [{alertname: Down}]",
+                "a template of alert \"Down\" failed",
+                "{alertname: Down}",
+            ),
+            (
+                "  alert_rule_test: [{alertname: Down, exp_alerts: [{exp_labels: {alertname: Up}}]}]",
+                "the expected alertname is replaced",
+                "Up",
+            ),
+            (
+                "  external_labels: {site: x}\n  alert_rule_test: [{alertname: Down, exp_alerts: [{exp_labels: {site: x}}]}]",
+                "external labels are not added to alerts",
+                "site",
+            ),
+        ] {
+            let found = traps(&format!("{order}tests:\n- interval: 1m\n{body}\n"));
+            let good = found.iter().any(|(text, place)| text.starts_with(want) && place == at);
+            assert!(good, "{body}\n{want} at {at:?}\n{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_group_that_reads_another_must_be_ordered() {
+        let found = traps("rule_files: [rules.yml]\ntests:\n- interval: 1m\n");
+        let first = (
+            "promtool evaluates group \"first\" in random order: name it in group_eval_order".to_owned(),
+            "rules.yml".to_owned(),
+        );
+        assert!(found.contains(&first), "{found:?}");
+        assert_eq!(traps("group_eval_order: [second, first]\ntests:\n- interval: 1m\n"), []);
+    }
+}
