@@ -71,3 +71,12 @@ fn failing_suites_fail_with_a_position_for_each_failure() {
         }
     }
 }
+
+#[test]
+fn every_trap_is_documented() {
+    let page = std::fs::read_to_string(root().join("docs/reference/warnings.md")).expect("a readable page");
+    for path in files("traps") {
+        let name = path.file_stem().and_then(|it| it.to_str()).expect("a name");
+        assert!(page.contains(&format!("| `{name}` | ")), "{name} is missing in docs/reference/warnings.md");
+    }
+}
