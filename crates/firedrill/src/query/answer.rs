@@ -102,7 +102,7 @@ impl From<&FloatHistogram> for Histogram {
 
 fn labels_as_map<S: Serializer>(labels: &Labels, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    for (name, value) in labels.iter() {
+    for (name, value) in labels {
         map.serialize_entry(name, value)?;
     }
     map.end()

@@ -1,6 +1,6 @@
 //! Series from files of several formats, told apart by their content.
 
-use firedrill_model::{Labels, Value, exposition};
+use firedrill_model::{Labels, Timestamp, Value, exposition};
 use firedrill_promql::Dialect;
 use firedrill_promql::script::{load_samples, parse_script};
 use firedrill_promql::store::{Origin, Store};
@@ -105,7 +105,7 @@ fn exposed(text: &str, default_time: i64) -> Result<Store, DataError> {
     })?;
     let mut series: indexmap::IndexMap<Labels, Vec<(i64, f64)>> = indexmap::IndexMap::new();
     for sample in samples {
-        let time = sample.timestamp.map_or(default_time, |time| time.as_ms());
+        let time = sample.timestamp.map_or(default_time, Timestamp::as_ms);
         series.entry(sample.labels).or_default().push((time, sample.value));
     }
     let sorted = series.into_iter().map(|(labels, mut samples)| {

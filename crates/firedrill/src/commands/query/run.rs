@@ -44,7 +44,6 @@ fn try_run(arguments: &Arguments) -> Result<(), Failed> {
         max_samples: arguments.max_samples,
         // A batch may take as long as it has lines.
         out_of_time: arguments.batch.is_none().then_some(&out_of_time),
-        ..QueryOptions::default()
     };
     let newest = store.iter().filter_map(|series| series.times().last()).max().unwrap_or(0);
     let mut out = BufWriter::new(io::stdout().lock());
