@@ -26,6 +26,11 @@ bench-promtool *arguments:
     cargo build --release
     cargo run --release --example bench_promtool -- {{arguments}}
 
+# Asks a real Prometheus 2.42 and this engine the same random queries; needs `prometheus` on PATH.
+differential queries="20000":
+    FIREDRILL_DIFFERENTIAL_QUERIES={{queries}} FIREDRILL_METAMORPHIC_QUERIES={{queries}} \
+        cargo test --release -p firedrill-promql --test differential -- --nocapture
+
 # Opens the API documentation.
 doc:
     cargo doc --workspace --no-deps --open

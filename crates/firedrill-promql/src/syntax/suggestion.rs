@@ -37,7 +37,8 @@ fn most_like(name: &str, candidates: impl Iterator<Item = &'static str>) -> Opti
     candidates
         .map(|candidate| (distance(&lower, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
-        .min()
+        // Of equally near names, one that was left unfinished.
+        .min_by_key(|(distance, candidate)| (*distance, !candidate.starts_with(&lower), *candidate))
         .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
 }
 
@@ -70,6 +71,7 @@ mod tests {
         for (name, want) in [
             ("rte", Some("rate")),
             ("Rate", Some("rate")),
+            ("rat", Some("rate")),
             ("histogram_quantil", Some("histogram_quantile")),
             ("smu", Some("sum")),
             ("avg_overtime", Some("avg_over_time")),

@@ -3,7 +3,7 @@
 use firedrill_promql::EvalError;
 use firedrill_promql::eval::{self, QueryOptions, QueryOutcome};
 use firedrill_promql::store::Store;
-use firedrill_promql::syntax::{AggregateOp, Expr, ExprKind, parse};
+use firedrill_promql::syntax::{AggregateOp, Expr, ExprKind, ParseError, parse};
 
 use super::answer::Answer;
 
@@ -26,40 +26,58 @@ pub enum When {
 /// The most steps a range query may have.
 const MAX_STEPS: i64 = 11_000;
 
-/// A failed query: the API's error type and the error's text.
-type Failed = (&'static str, String);
+/// Why a query has no answer; the texts are those of the API.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// The range is backwards, empty or too fine.
+    #[error("{0}")]
+    Grid(&'static str),
+    /// The expression cannot be parsed.
+    #[error(transparent)]
+    Parse(#[from] Box<ParseError>),
+    /// The evaluation failed.
+    #[error(transparent)]
+    Evaluation(#[from] EvalError),
+}
+
+impl QueryError {
+    /// The API's `errorType`.
+    pub fn error_type(&self) -> &'static str {
+        match self {
+            Self::Grid(_) | Self::Parse(_) | Self::Evaluation(EvalError::Preparation(_)) => "bad_data",
+            Self::Evaluation(EvalError::TimedOut(_)) => "timeout",
+            Self::Evaluation(EvalError::Canceled(_)) => "canceled",
+            Self::Evaluation(EvalError::Execution(_) | EvalError::TooManySamples) => "execution",
+        }
+    }
+}
 
 /// Evaluates `query`.
 ///
 /// # Errors
-/// The API's error type (`bad_data`, `execution`, `timeout`, `canceled`) and the text.
+/// See [`QueryError`].
 pub fn evaluate(
     store: &Store,
     query: &str,
     when: When,
     options: &QueryOptions<'_>,
-) -> Result<(Expr, QueryOutcome), Failed> {
-    let bad_data = |text: String| ("bad_data", text);
+) -> Result<(Expr, QueryOutcome), QueryError> {
     if let When::Range { start, end, step } = when {
-        check_grid(start, end, step).map_err(|text| bad_data(text.to_owned()))?;
+        check_grid(start, end, step).map_err(QueryError::Grid)?;
     }
-    let expr =
-        parse(query, &options.dialect, &options.features).map_err(|error| bad_data(error.to_string()))?;
+    let expr = parse(query, &options.dialect, &options.features).map_err(Box::new)?;
     let outcome = match when {
         When::Instant(at) => eval::instant(store, &expr, at, options),
         When::Range { start, end, step } => eval::range(store, &expr, start, end, step, options),
-    };
-    match outcome {
-        Ok(outcome) => Ok((expr, outcome)),
-        Err(error) => Err((error_type(&error), error.to_string())),
-    }
+    }?;
+    Ok((expr, outcome))
 }
 
 /// The answer to `query` in the form of the API, in the engine's order.
 pub fn answer(store: &Store, query: &str, when: When, options: &QueryOptions<'_>) -> Answer {
     match evaluate(store, query, when, options) {
         Ok((_, outcome)) => Answer::success(outcome, query),
-        Err((error_type, error)) => Answer::error(error_type, error),
+        Err(error) => Answer::error(error.error_type(), error.to_string()),
     }
 }
 
@@ -73,7 +91,7 @@ pub fn sorted_answer(store: &Store, query: &str, when: When, options: &QueryOpti
             }
             answer
         }
-        Err((error_type, error)) => Answer::error(error_type, error),
+        Err(error) => Answer::error(error.error_type(), error.to_string()),
     }
 }
 
@@ -89,15 +107,6 @@ fn check_grid(start: i64, end: i64, step: i64) -> Result<(), &'static str> {
                     Try decreasing the query resolution (?step=XX)");
     }
     Ok(())
-}
-
-fn error_type(error: &EvalError) -> &'static str {
-    match error {
-        EvalError::Preparation(_) => "bad_data",
-        EvalError::TimedOut(_) => "timeout",
-        EvalError::Canceled(_) => "canceled",
-        EvalError::Execution(_) | EvalError::TooManySamples => "execution",
-    }
 }
 
 /// Whether the outermost operation sorts or selects.

@@ -10,7 +10,7 @@ mod table;
 pub use answer::{Answer, Histogram, Samples, Seconds, Series};
 pub use chart::Grid;
 pub use data::{DataError, DataOptions, DataSeries, load};
-pub use evaluate::{When, answer, evaluate, sorted_answer};
+pub use evaluate::{QueryError, When, answer, evaluate, sorted_answer};
 
 /// An answer as one line of bars per series; see [`chart`](self).
 pub use chart::render as render_chart;

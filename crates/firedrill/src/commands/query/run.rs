@@ -12,8 +12,10 @@ use firedrill_promql::store::{Origin, Series, Store};
 use super::arguments::{Arguments, Format};
 use super::batch;
 use crate::Exit;
+use crate::command_line::Color;
 use crate::commands::features::features;
-use crate::query::{DataOptions, Grid, When, answer, evaluate, load, render_chart, render_table};
+use crate::query::{DataOptions, Grid, QueryError, When, answer, evaluate, load, render_chart, render_table};
+use crate::report::{Problem, Severity, write_problem};
 
 /// Width of a chart where the terminal's is not known.
 const COLUMNS: usize = 100;
@@ -24,7 +26,7 @@ pub fn run(arguments: &Arguments) -> Exit {
     match try_run(arguments) {
         Ok(()) => Exit::Held,
         Err((exit, text)) => {
-            eprintln!("error: {text}");
+            eprintln!("{}", text.trim_end());
             exit
         }
     }
@@ -72,8 +74,8 @@ fn try_run(arguments: &Arguments) -> Result<(), Failed> {
             json + "\n"
         }
         format => {
-            let (_, outcome) =
-                evaluate(&store, expr, when, &options).map_err(|(_, text)| (Exit::BadInput, text))?;
+            let (_, outcome) = evaluate(&store, expr, when, &options)
+                .map_err(|error| (Exit::BadInput, error_text(&error, expr)))?;
             print_annotations(&outcome, expr);
             rendered(&outcome.value, when, format)?
         }
@@ -81,6 +83,25 @@ fn try_run(arguments: &Arguments) -> Result<(), Failed> {
     out.write_all(text.as_bytes())
         .and_then(|()| out.flush())
         .map_err(|error| (Exit::EnvironmentFailed, format!("standard output: {error}")))
+}
+
+/// The error with a caret under the place in the expression, where it has one.
+fn error_text(error: &QueryError, expr: &str) -> String {
+    let problem = match error {
+        QueryError::Parse(error) => {
+            let problem = Problem::at("promql", error.kind.to_string(), "expression", expr, error.span);
+            match &error.help {
+                Some(help) => problem.with_help(help),
+                None => problem,
+            }
+        }
+        other => return format!("error[{}]: {other}", other.error_type()),
+    };
+    let mut text = Vec::new();
+    match write_problem(&mut text, Severity::Error, &problem, &Color::Auto.palette()) {
+        Ok(()) => String::from_utf8_lossy(&text).into_owned(),
+        Err(_) => error.to_string(),
+    }
 }
 
 fn rendered(value: &QueryValue, when: When, format: Option<Format>) -> Result<String, Failed> {
