@@ -7,7 +7,7 @@ use super::limits::SampleCounter;
 use super::node;
 use super::options::QueryOptions;
 use super::plan::{Plan, PlanKind, Planner};
-use super::range_call::RangeVector;
+use super::range_vector::RangeVector;
 use super::result::{MatrixSeries, QueryOutcome, QueryValue, VectorSample};
 use super::scope::{Mode, QueryBounds, Scope};
 use super::windows::RangeSeries;

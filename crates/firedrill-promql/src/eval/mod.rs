@@ -22,6 +22,7 @@
 mod aggregate;
 mod binary;
 mod call;
+mod change;
 mod collision;
 mod duration;
 mod engine;
@@ -32,6 +33,7 @@ mod node;
 mod options;
 mod plan;
 mod range_call;
+mod range_vector;
 mod result;
 mod rule;
 mod samples;

@@ -1,163 +1,20 @@
-//! Range vectors, and functions over them.
+//! Functions over range vectors.
 
-use firedrill_model::{Duration, Span};
+use firedrill_model::Span;
 
 use super::collision::{Collision, check};
 use super::limits::column_load;
 use super::node;
-use super::plan::{MatrixPlan, Plan, PlanKind, Reference, SelectorPlan, SubqueryPlan};
-use super::scope::{Mode, Scope};
-use super::subquery::{self, InnerSeries};
-use super::windows::{RangeSeries, WindowCache, WindowRule};
+use super::plan::Plan;
+use super::range_vector::{RangeVector, is_range};
+use super::scope::Scope;
+use super::windows::{RangeSeries, WindowCache};
 use crate::annotations::Annotations;
 use crate::column::{Column, Vector, VectorSeries};
 use crate::error::EvalError;
 use crate::functions::kernel::{RangeExtension, RangeInput, RangeKernel, RangeOutput};
-use crate::store::{SeriesId, Times};
+use crate::store::SeriesId;
 use crate::syntax::ast::Call;
-
-/// A range vector whose series can be walked.
-#[derive(Debug)]
-pub(super) struct RangeVector<'p> {
-    source: Source,
-    rule: WindowRule,
-    range: Duration,
-    selector: Option<&'p SelectorPlan<'p>>,
-}
-
-#[derive(Debug)]
-enum Source {
-    Stored(Vec<SeriesId>),
-    Inner(Vec<InnerSeries>),
-}
-
-impl<'p> RangeVector<'p> {
-    /// Selects the series, or evaluates the subquery.
-    pub(super) fn new(
-        scope: &Scope<'_>,
-        plan: &'p Plan<'_>,
-        notes: &mut Annotations,
-    ) -> Result<Self, EvalError> {
-        match &plan.kind {
-            PlanKind::Matrix(matrix) => Ok(Self::stored(scope, matrix)),
-            PlanKind::Subquery(subquery) => Self::inner(scope, subquery, notes),
-            _ => unreachable!("the type checker lets only range vectors through"),
-        }
-    }
-
-    fn stored(scope: &Scope<'_>, matrix: &'p MatrixPlan<'_>) -> Self {
-        let selector = &matrix.selector;
-        Self {
-            source: Source::Stored(scope.store.select(&selector.matchers)),
-            rule: WindowRule {
-                extension: extension(selector),
-                stats_only: selector.stats_only,
-                ..window_rule(scope, selector.reference, matrix.range)
-            },
-            range: matrix.range,
-            selector: Some(selector),
-        }
-    }
-
-    fn inner(
-        scope: &Scope<'_>,
-        plan: &'p SubqueryPlan<'_>,
-        notes: &mut Annotations,
-    ) -> Result<Self, EvalError> {
-        Ok(Self {
-            source: Source::Inner(subquery::evaluate(scope, plan, notes)?),
-            rule: window_rule(scope, plan.reference, plan.range),
-            range: plan.range,
-            selector: None,
-        })
-    }
-
-    /// Whether the range is `anchored` or `smoothed`.
-    pub(super) fn extension(&self) -> Option<RangeExtension> {
-        self.rule.extension
-    }
-
-    /// Both edges of the range itself at the first step.
-    pub(super) fn edges(&self, scope: &Scope<'_>) -> (i64, i64) {
-        let end = self.rule.reference.time(scope.steps.start);
-        (end.saturating_sub(self.rule.range_ms), end)
-    }
-
-    /// Calls `visit` for every series with a sample in some window, in order.
-    pub(super) fn for_each(
-        &self,
-        scope: &Scope<'_>,
-        mut visit: impl FnMut(RangeSeries<'_>) -> Result<(), EvalError>,
-    ) -> Result<(), EvalError> {
-        match &self.source {
-            Source::Stored(ids) => {
-                let mut cache = WindowCache::default();
-                for id in ids {
-                    scope.check_deadline()?;
-                    let series = scope.store.series(*id);
-                    cache.visit(scope, &self.rule, series, &mut visit).transpose()?;
-                }
-                Ok(())
-            }
-            Source::Inner(all) => self.for_each_inner(scope, all, visit),
-        }
-    }
-
-    fn for_each_inner(
-        &self,
-        scope: &Scope<'_>,
-        all: &[InnerSeries],
-        mut visit: impl FnMut(RangeSeries<'_>) -> Result<(), EvalError>,
-    ) -> Result<(), EvalError> {
-        let mut grid: Option<&Times> = None;
-        let (mut times, mut windows) = (Vec::new(), Vec::new());
-        for series in all {
-            scope.check_deadline()?;
-            if grid != Some(&series.times) {
-                grid = Some(&series.times);
-                times = series.times.to_vec();
-                windows = self.rule.windows(&series.times, &scope.steps, |_| i64::MAX);
-            }
-            if windows.iter().all(|(start, end)| start == end) {
-                continue;
-            }
-            visit(RangeSeries {
-                labels: &series.labels,
-                drop_name: series.drop_name,
-                times: &times,
-                values: &series.values,
-                histograms: series.histograms.as_deref(),
-                start_times: None,
-                windows: &windows,
-            })?;
-        }
-        Ok(())
-    }
-}
-
-fn window_rule(scope: &Scope<'_>, reference: Reference, range: Duration) -> WindowRule {
-    let dialect = &scope.options.dialect;
-    WindowRule {
-        reference,
-        range_ms: range.as_ms(),
-        extension: None,
-        stats_only: false,
-        lookback_ms: scope.options.lookback_ms,
-        left_open: dialect.left_open_windows,
-        sliding_left_from: (!dialect.fixed_at_windows && scope.mode == Mode::Range)
-            .then_some(scope.steps.start),
-    }
-}
-
-fn extension(plan: &SelectorPlan<'_>) -> Option<RangeExtension> {
-    if plan.selector.anchored {
-        Some(RangeExtension::Anchored)
-    } else if plan.selector.smoothed {
-        Some(RangeExtension::Smoothed)
-    } else {
-        None
-    }
-}
 
 /// Evaluates a call of a range function.
 pub(super) fn evaluate(
@@ -187,11 +44,6 @@ pub(super) fn evaluate(
     })?;
     check(&vector, Collision::of_range_function(scope))?;
     Ok(vector)
-}
-
-/// Whether a plan yields a range vector.
-pub(super) fn is_range(plan: &Plan<'_>) -> bool {
-    matches!(plan.kind, PlanKind::Matrix(_) | PlanKind::Subquery(_))
 }
 
 /// A call of a range function whose arguments are evaluated.
@@ -228,10 +80,7 @@ impl<'p> RangeCall<'p> {
 
     /// The stored series it reads; none for a subquery.
     pub(super) fn stored(&self) -> &[SeriesId] {
-        match &self.range_vector.source {
-            Source::Stored(ids) => ids,
-            Source::Inner(_) => &[],
-        }
+        self.range_vector.stored_ids()
     }
 
     /// The output of one stored series, unless it is empty.

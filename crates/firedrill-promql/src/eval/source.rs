@@ -3,14 +3,15 @@
 
 use std::collections::HashSet;
 
-use firedrill_model::{Labels, METRIC_NAME, is_stale_nan, stale_nan};
+use firedrill_model::{Labels, METRIC_NAME};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::binary::ScalarOperation;
-use super::call::to_seconds;
+use super::change::Change;
 use super::plan::{Plan, PlanKind, SelectorPlan};
-use super::range_call::{RangeCall, is_range};
+use super::range_call::RangeCall;
+use super::range_vector::is_range;
 use super::scope::Scope;
 use super::selector;
 use super::windows::WindowCache;
@@ -34,16 +35,6 @@ const BATCH: usize = 16 * CHUNK;
 enum Base<'p> {
     Selector(&'p SelectorPlan<'p>, Vec<SeriesId>),
     Range(RangeCall<'p>),
-}
-
-/// What is done to the floats of a column.
-#[derive(Debug)]
-enum Change {
-    Element(fn(f64) -> f64),
-    ElementWith(fn(f64, &[f64]) -> Option<f64>, Vec<f64>),
-    Calendar(fn(i64) -> f64),
-    Negate,
-    Operator(ScalarOperation),
 }
 
 /// Series that do not depend on each other, with different labels.
@@ -240,28 +231,6 @@ impl<'p> Source<'p> {
 struct Chunk {
     columns: Vec<Result<Option<Column>, EvalError>>,
     notes: Annotations,
-}
-
-impl Change {
-    fn apply(&self, floats: &mut [f64]) {
-        match self {
-            Self::Element(function) => map(floats, function),
-            Self::ElementWith(function, numbers) => {
-                map(floats, |value| function(value, numbers).unwrap_or_else(stale_nan));
-            }
-            Self::Calendar(part) => map(floats, |value| part(to_seconds(value))),
-            Self::Negate => map(floats, |value| -value),
-            Self::Operator(operation) => operation.apply(floats),
-        }
-    }
-}
-
-fn map(floats: &mut [f64], change: impl Fn(f64) -> f64) {
-    for value in floats {
-        if !is_stale_nan(*value) {
-            *value = change(*value);
-        }
-    }
 }
 
 fn number(plan: &Plan<'_>) -> Option<f64> {

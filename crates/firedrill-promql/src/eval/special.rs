@@ -4,7 +4,7 @@ use firedrill_model::{Duration, Labels, LabelsBuilder, METRIC_NAME};
 
 use super::collision::{Collision, check};
 use super::plan::{Plan, PlanKind, Reference, SelectorPlan};
-use super::range_call::RangeVector;
+use super::range_vector::RangeVector;
 use super::samples::for_each_run;
 use super::scope::Scope;
 use super::{info, node};
