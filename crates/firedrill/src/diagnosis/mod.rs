@@ -5,4 +5,4 @@ mod rule_file;
 mod yaml;
 
 pub(crate) use expression::expression_problem;
-pub(crate) use rule_file::{RuleFileProblems, rule_file_errors, rule_file_problems};
+pub(crate) use rule_file::{RuleFileProblems, foreign_fields, rule_file_errors, rule_file_problems};

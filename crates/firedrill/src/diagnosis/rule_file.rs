@@ -1,6 +1,8 @@
 //! Everything that is wrong with a rule file, at once.
 
-use firedrill_rules::file::{LoadOptions, Loaded, RuleError, RuleErrorKind, duplicates, load_bundle};
+use firedrill_rules::file::{
+    ForeignField, LoadOptions, Loaded, RuleError, RuleErrorKind, duplicates, load_bundle,
+};
 
 use crate::report::Problem;
 use crate::suite::Content;
@@ -74,12 +76,15 @@ fn code(kind: &RuleErrorKind) -> &'static str {
     }
 }
 
+/// Fields of other rulers that were read over.
+pub(crate) fn foreign_fields(loaded: &Loaded, file: &str, source: &str) -> Vec<Problem> {
+    let problem =
+        |field: &ForeignField| Problem::at("foreign-field", field.to_string(), file, source, field.span);
+    loaded.foreign_fields.iter().map(problem).collect()
+}
+
 fn warnings(loaded: &Loaded, file: &str, source: &str) -> Vec<Problem> {
-    let mut warnings: Vec<_> = loaded
-        .foreign_fields
-        .iter()
-        .map(|field| Problem::at("foreign-field", field.to_string(), file, source, field.span))
-        .collect();
+    let mut warnings = foreign_fields(loaded, file, source);
     for duplicate in duplicates(&loaded.file) {
         let Some((first, others)) = duplicate.rules.split_first() else { continue };
         let line = first.line_column(source).line;

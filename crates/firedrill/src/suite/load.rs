@@ -3,12 +3,12 @@
 use firedrill_model::Span;
 use firedrill_model::source::decode_utf8;
 use firedrill_promql::Dialect;
-use firedrill_rules::file::LoadOptions;
+use firedrill_rules::file::{LoadOptions, Loaded};
 use firedrill_rules::unittest::{self, LoadedTests, Suite, SuiteRules, TestOptions};
 
 use super::glob::{BadPattern, glob};
 use super::go_path;
-use super::rule_source::{RuleSource, read_error};
+use super::rule_source::{Content, RuleSource, read_error};
 
 /// A test file and the rule files it names, as they are on disk.
 #[derive(Debug)]
@@ -105,8 +105,17 @@ impl SuiteSource {
         Ok(())
     }
 
-    /// The suite to run. The tests move into it.
+    /// The suite to run, of what promtool takes for rule files. The tests move into it.
     pub fn build(&mut self, options: TestOptions) -> Suite {
+        self.build_with(options, Content::load)
+    }
+
+    /// As [`Self::build`], with `PrometheusRule` resources among the rule files.
+    pub fn build_with_resources(&mut self, options: TestOptions) -> Suite {
+        self.build_with(options, Content::load_any)
+    }
+
+    fn build_with(&mut self, options: TestOptions, load: impl Fn(&Content, &LoadOptions) -> Loaded) -> Suite {
         let load_options = LoadOptions {
             dialect: options.dialect,
             features: options.rule_features,
@@ -114,7 +123,7 @@ impl SuiteSource {
         };
         let rules = self.rule_files.iter().map(|source| SuiteRules {
             path: source.path.clone(),
-            loaded: source.content.load(&load_options),
+            loaded: load(&source.content, &load_options),
         });
         Suite::with_loaded(std::mem::take(&mut self.tests.file), rules.collect(), options)
     }

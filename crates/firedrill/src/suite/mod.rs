@@ -7,5 +7,5 @@ mod rule_source;
 
 pub use glob::{BadPattern, glob};
 pub use load::{SuiteError, SuiteSource, Unmatched};
-pub(crate) use rule_source::read_error;
 pub use rule_source::{Content, RuleSource};
+pub(crate) use rule_source::{holds_resource, read_error};

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use firedrill_model::source::{Utf8Error, decode_utf8};
-use firedrill_rules::file::{LoadOptions, Loaded, load};
+use firedrill_rules::file::{LoadOptions, Loaded, load, load_bundle};
 
 /// A rule file.
 #[derive(Debug)]
@@ -46,6 +46,15 @@ impl Content {
         }
     }
 
+    /// The rules, as Prometheus reads them; of a `PrometheusRule` resource, which Prometheus does not
+    /// read, those that the operator would hand to it.
+    pub fn load_any(&self, options: &LoadOptions) -> Loaded {
+        match self {
+            Self::Text(text) if holds_resource(text) => load_bundle(text, options),
+            _ => self.load(options),
+        }
+    }
+
     /// The rules, as Prometheus reads them.
     pub fn load(&self, options: &LoadOptions) -> Loaded {
         match self {
@@ -54,6 +63,14 @@ impl Content {
             Self::Unreadable(message) => Loaded::not_read(message.clone()),
         }
     }
+}
+
+/// Whether a line says that a `PrometheusRule` follows; nothing is parsed for it.
+pub(crate) fn holds_resource(source: &str) -> bool {
+    source.lines().any(|line| {
+        let Some((key, value)) = line.split_once(':') else { return false };
+        key.trim_start_matches([' ', '-']) == "kind" && value.trim() == "PrometheusRule"
+    })
 }
 
 /// An error as Go prints it: `open a.yml: no such file or directory`.

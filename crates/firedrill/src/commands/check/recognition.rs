@@ -1,5 +1,7 @@
 //! What a YAML file of a directory is, by its content.
 
+use crate::suite::holds_resource;
+
 /// Whether the text holds rules: `groups` at the top level, or a `PrometheusRule` anywhere.
 ///
 /// A file that is broken YAML is recognised by its lines, so that it is reported.
@@ -8,11 +10,7 @@ pub(super) fn is_rule_file(source: &str) -> bool {
         let Some((key, _)) = line.split_once(':') else { return false };
         key.trim_end().trim_matches(['"', '\'']) == "groups"
     };
-    let is_resource = |line: &str| {
-        let Some((key, value)) = line.split_once(':') else { return false };
-        key.trim_start_matches([' ', '-']) == "kind" && value.trim() == "PrometheusRule"
-    };
-    source.lines().any(|line| is_groups(line) || is_resource(line))
+    source.lines().any(is_groups) || holds_resource(source)
 }
 
 #[cfg(test)]

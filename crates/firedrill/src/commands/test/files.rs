@@ -11,9 +11,9 @@ use super::script;
 use crate::commands::discovery::{DiscoveryError, Found};
 use crate::commands::features::features;
 use crate::commands::workers::Workers;
-use crate::diagnosis::rule_file_errors;
+use crate::diagnosis::{foreign_fields, rule_file_errors};
 use crate::report::{GroupRecord, Problem};
-use crate::suite::{SuiteError, SuiteSource, read_error};
+use crate::suite::{Content, SuiteError, SuiteSource, Unmatched, read_error};
 
 /// A test file.
 pub(super) struct TestFile {
@@ -95,20 +95,27 @@ fn read_groups(path: &str, bytes: &[u8], arguments: &Arguments) -> TestFile {
     if !errors.is_empty() {
         return TestFile::broken(path, errors);
     }
-    let suite = source.build(options(arguments));
+    let suite = source.build_with_resources(options(arguments));
     let errors = suite_errors(&suite, &source);
     if !errors.is_empty() {
         return TestFile::broken(path, errors);
     }
-    let SuiteSource { text, unmatched, .. } = source;
-    let spans = Source { path, text: &text, suite: &suite };
-    let kind = TrapKind::UnmatchedRuleFile;
-    let warnings = unmatched
-        .into_iter()
-        .map(|it| spans.warning(&Trap { kind: kind(it.pattern), span: it.span }))
-        .collect();
-    let tests = Some(Tests::Groups(Box::new(suite), text));
+    let warnings = warnings(&source, &suite);
+    let tests = Some(Tests::Groups(Box::new(suite), source.text));
     TestFile { path: path.to_owned(), tests, errors, warnings }
+}
+
+/// Patterns that match nothing, and fields of other rulers in the rule files.
+fn warnings(source: &SuiteSource, suite: &Suite) -> Vec<Problem> {
+    let spans = Source { path: &source.path, text: &source.text, suite };
+    let trap = |it: &Unmatched| Trap { kind: TrapKind::UnmatchedRuleFile(it.pattern.clone()), span: it.span };
+    let mut warnings: Vec<_> = source.unmatched.iter().map(|it| spans.warning(&trap(it))).collect();
+    for (rules, on_disk) in suite.rule_files.iter().zip(&source.rule_files) {
+        if let Content::Text(text) = &on_disk.content {
+            warnings.extend(foreign_fields(&rules.loaded, &rules.path, text));
+        }
+    }
+    warnings
 }
 
 fn options(arguments: &Arguments) -> TestOptions {
