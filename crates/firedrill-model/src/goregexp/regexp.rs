@@ -1,5 +1,7 @@
 //! Compiled patterns.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use regex::{Captures, Regex, RegexBuilder};
@@ -49,6 +51,40 @@ const LAZY_LENGTH: usize = 1000;
 /// # Ok::<(), firedrill_model::goregexp::RegexpError>(())
 /// ```
 pub fn compile(pattern: &str, options: Options) -> Result<Regexp, RegexpError> {
+    if let Some(known) = remembered(pattern, options) {
+        return Ok(known);
+    }
+    let compiled = compile_anew(pattern, options)?;
+    remember(pattern, options, &compiled);
+    Ok(compiled)
+}
+
+thread_local! {
+    /// What this thread has compiled: rules are evaluated again and again, and building a program
+    /// takes far longer than running it. Results do not depend on what is remembered.
+    static REMEMBERED: RefCell<HashMap<Box<str>, Vec<(Options, Regexp)>>> = RefCell::default();
+}
+
+/// Patterns a thread remembers at most.
+const REMEMBERED_PATTERNS: usize = 4096;
+
+fn remembered(pattern: &str, options: Options) -> Option<Regexp> {
+    REMEMBERED.with_borrow(|known| {
+        let compiled = known.get(pattern)?.iter().find(|(known_options, _)| *known_options == options)?;
+        Some(compiled.1.clone())
+    })
+}
+
+fn remember(pattern: &str, options: Options, compiled: &Regexp) {
+    REMEMBERED.with_borrow_mut(|known| {
+        if known.len() >= REMEMBERED_PATTERNS {
+            known.clear();
+        }
+        known.entry(Box::from(pattern)).or_default().push((options, compiled.clone()));
+    });
+}
+
+fn compile_anew(pattern: &str, options: Options) -> Result<Regexp, RegexpError> {
     let translation = translate(pattern, options)?;
     let text =
         if options.anchored { format!("\\A(?:{})\\z", translation.pattern) } else { translation.pattern };
