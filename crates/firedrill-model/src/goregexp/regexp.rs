@@ -59,10 +59,13 @@ pub fn compile(pattern: &str, options: Options) -> Result<Regexp, RegexpError> {
     Ok(compiled)
 }
 
+/// By pattern.
+type Remembered = HashMap<Box<str>, Vec<(Options, Regexp)>>;
+
 thread_local! {
     /// What this thread has compiled: rules are evaluated again and again, and building a program
     /// takes far longer than running it. Results do not depend on what is remembered.
-    static REMEMBERED: RefCell<HashMap<Box<str>, Vec<(Options, Regexp)>>> = RefCell::default();
+    static REMEMBERED: RefCell<Remembered> = RefCell::default();
 }
 
 /// Patterns a thread remembers at most.

@@ -55,6 +55,7 @@ impl Store {
             _ => {}
         }
         series.push(times, value);
+        self.summarise(id);
         Ok(())
     }
 
@@ -67,6 +68,7 @@ impl Store {
             let id = self.series_id(series.labels(), series.origin());
             if self.series(id).times.is_empty() {
                 *self.series_mut(id) = series.clone();
+                self.summarise(id);
                 continue;
             }
             for (index, value) in series.values().iter().enumerate() {
@@ -104,6 +106,7 @@ impl Store {
             series.has_stale = values.iter().any(|value| is_stale_nan(*value));
             series.times = times;
             series.values = values;
+            self.summarise(id);
             return Ok(id);
         }
         for (index, value) in values.into_iter().enumerate() {

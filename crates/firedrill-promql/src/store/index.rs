@@ -30,6 +30,8 @@ pub struct Store {
     series: Vec<Series>,
     by_labels: HashMap<Labels, SeriesId, foldhash::fast::FixedState>,
     by_name: HashMap<Box<str>, Vec<SeriesId>, foldhash::fast::FixedState>,
+    longest_series: usize,
+    has_histograms: bool,
 }
 
 impl Store {
@@ -75,12 +77,20 @@ impl Store {
 
     /// Samples of the longest series.
     pub fn longest_series(&self) -> usize {
-        self.series.iter().map(|series| series.times.len()).max().unwrap_or(0)
+        self.longest_series
     }
 
     /// Whether any series has native histograms.
     pub fn has_histograms(&self) -> bool {
-        self.series.iter().any(|series| series.histograms.is_some())
+        self.has_histograms
+    }
+
+    /// Keeps the summary above up to date after samples were added to a series.
+    pub(super) fn summarise(&mut self, id: SeriesId) {
+        let series = self.series(id);
+        let (samples, has_histograms) = (series.times.len(), series.histograms.is_some());
+        self.longest_series = self.longest_series.max(samples);
+        self.has_histograms |= has_histograms;
     }
 
     /// Number of series.
