@@ -5,7 +5,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::plan::{Plan, PlanKind, SelectorPlan, SubqueryPlan};
+use super::plan::{MatrixPlan, Plan, PlanKind, SelectorPlan, SubqueryPlan};
 use super::scope::Scope;
 use crate::column::{Column, Evaluated};
 use crate::error::EvalError;
@@ -92,24 +92,31 @@ pub(super) fn may_be_exceeded(scope: &Scope<'_>, plan: &Plan<'_>) -> bool {
     let weight = if scope.store.has_histograms() { HISTOGRAM_LOAD } else { 1 };
     let longest = scope.store.longest_series();
     let everything = |_: &SelectorPlan<'_>| scope.store.len();
-    let everything = Bound { scope, weight, longest, select: everything };
+    let everything = Bound { scope, weight, select: everything, window: |_: &MatrixPlan<'_>| longest };
     let selected = |plan: &SelectorPlan<'_>| scope.store.select(&plan.matchers).len();
-    let selected = Bound { scope, weight, longest, select: selected };
+    let window = |plan: &MatrixPlan<'_>| largest_window(scope, plan);
+    let selected = Bound { scope, weight, select: selected, window };
     let limit = scope.options.max_samples;
     everything.of(plan, scope.steps.count) > limit && selected.of(plan, scope.steps.count) > limit
 }
 
-struct Bound<'b, 's, F> {
+/// The most samples that a series of a range selector has in one window.
+fn largest_window(scope: &Scope<'_>, plan: &MatrixPlan<'_>) -> usize {
+    let series = scope.store.select(&plan.selector.matchers).into_iter();
+    series.map(|id| scope.store.series(id).times().most_within(plan.range.as_ms())).max().unwrap_or(0)
+}
+
+struct Bound<'b, 's, F, W> {
     scope: &'b Scope<'s>,
     /// What one sample counts at most.
     weight: usize,
-    /// Samples of the longest series.
-    longest: usize,
     /// Number of series that a selector finds.
     select: F,
+    /// Samples that a series has in one window.
+    window: W,
 }
 
-impl<F: Fn(&SelectorPlan<'_>) -> usize> Bound<'_, '_, F> {
+impl<F: Fn(&SelectorPlan<'_>) -> usize, W: Fn(&MatrixPlan<'_>) -> usize> Bound<'_, '_, F, W> {
     /// Samples that a node and everything below it may hold at `steps` steps.
     fn of(&self, plan: &Plan<'_>, steps: usize) -> usize {
         let held = match &plan.kind {
@@ -117,7 +124,7 @@ impl<F: Fn(&SelectorPlan<'_>) -> usize> Bound<'_, '_, F> {
             PlanKind::Number(_) => steps,
             PlanKind::Selector(selector) => self.selected(selector, steps),
             PlanKind::Matrix(matrix) => {
-                let window = self.longest.saturating_mul(self.weight);
+                let window = (self.window)(matrix).saturating_mul(self.weight);
                 self.selected(&matrix.selector, steps).saturating_add(window)
             }
             PlanKind::Subquery(subquery) => {

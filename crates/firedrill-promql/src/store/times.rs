@@ -59,6 +59,16 @@ impl Times {
         self.len().checked_sub(1).map(|index| self.at(index))
     }
 
+    /// A bound on the number of samples in any window of `range` milliseconds, both edges included.
+    pub fn most_within(&self, range: i64) -> usize {
+        match self {
+            Self::Regular { interval, len, .. } if *interval > 0 => {
+                usize::try_from(range / interval + 1).unwrap_or(0).min(*len)
+            }
+            _ => self.len(),
+        }
+    }
+
     /// Number of samples at or before `time`.
     pub fn count_until(&self, time: i64) -> usize {
         match self {
