@@ -19,9 +19,9 @@ pub(crate) fn text(path: &str) -> String {
 pub(crate) fn yaml_files(folder: &str) -> Vec<String> {
     let entries = std::fs::read_dir(root().join(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
     let mut files: Vec<_> = entries
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".yml"))
-        .map(|name| format!("{folder}/{name}"))
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|it| it == "yml"))
+        .map(|path| format!("{folder}/{}", path.file_name().unwrap_or_default().to_string_lossy()))
         .collect();
     files.sort();
     files
