@@ -49,7 +49,7 @@ fn evaluate(expr: &DurationExpr, query: &QueryBounds) -> Result<f64, EvalError> 
     Ok(match &expr.kind {
         DurationExprKind::Number(number) => number.value,
         DurationExprKind::Step => Duration::from_ms(query.step).as_seconds(),
-        DurationExprKind::Range => Duration::from_ms(query.end - query.start).as_seconds(),
+        DurationExprKind::Range => Duration::from_ms(query.end.saturating_sub(query.start)).as_seconds(),
         DurationExprKind::Unary(UnaryOp::Plus, inner) | DurationExprKind::Wrapped(inner) => {
             evaluate(inner, query)?
         }

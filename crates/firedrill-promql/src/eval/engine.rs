@@ -81,7 +81,11 @@ pub fn range(
             "invalid expression type \"{found}\" for range query, must be Scalar or instant Vector"
         )));
     }
-    let count = (end - start) / step.max(1) + 1;
+    let count = (end.saturating_sub(start) / step.max(1)).saturating_add(1);
+    // Every step of every kind of query holds a sample or gathers one.
+    if count as u64 > options.max_samples as u64 {
+        return Err(EvalError::TooManySamples);
+    }
     let steps = Steps { start, interval: step, count: count as usize };
     let end = if options.dialect.aligns_query_end { steps.last() } else { end };
     let scope = Scope {
@@ -222,4 +226,43 @@ fn extended_window_points(
     }
     let points = extended_points(&series.times[start..end], &series.values[start..end], edges, extension);
     Ok(points.unwrap_or_default().into_iter().map(|(time, value)| (time, Value::Float(value))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use firedrill_model::Labels;
+
+    use super::*;
+    use crate::store::{Origin, Times};
+    use crate::{Dialect, Features, syntax};
+
+    #[test]
+    fn extreme_times_and_grids_do_no_harm() {
+        let mut store = Store::default();
+        let labels = Labels::from_pairs([("__name__", "v")]);
+        let times = Times::regular(-60_000, 60_000, 3);
+        store.append_column(&labels, Origin::default(), times, vec![1.0, 2.0, 3.0]).expect("a new series");
+        let options = QueryOptions::default();
+        for query in [
+            "v",
+            "rate(v[5m])",
+            "v offset -200y",
+            "v offset 200y",
+            "v @ 9e15",
+            "v @ -9e15",
+            "timestamp(v @ 9e15)",
+            "sum_over_time(v[1m:1s] @ 9e15)",
+            "max_over_time(v[1m:1s] offset 200y)",
+            "absent(v)",
+            "v[200y]",
+        ] {
+            let expr = syntax::parse(query, &Dialect::V3, &Features::SERVER_DEFAULT).expect(query);
+            for at in [0, i64::MAX, i64::MIN, 1 << 61] {
+                let _ = instant(&store, &expr, at, &options);
+            }
+        }
+        let expr = syntax::parse("v", &Dialect::V3, &Features::SERVER_DEFAULT).expect("v");
+        let outcome = range(&store, &expr, 0, i64::MAX, 1, &options);
+        assert_eq!(outcome.expect_err("too many steps"), EvalError::TooManySamples);
+    }
 }

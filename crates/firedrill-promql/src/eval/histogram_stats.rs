@@ -22,11 +22,11 @@ pub(super) fn of_instant_selector(
     let mut read_until: Option<i64> = None;
     for step in 0..scope.steps.count {
         let seen_from = reference.time(scope.steps.time(step));
-        let oldest = seen_from - scope.options.lookback_ms + 1;
+        let oldest = seen_from.saturating_sub(scope.options.lookback_ms).saturating_add(1);
         if read_until.is_none_or(|read_until| oldest > read_until) {
-            fresh.push(series.times().count_until(oldest - 1));
+            fresh.push(series.times().count_until(oldest.saturating_sub(1)));
         }
-        let current = series.times().count_until(seen_from - 1);
+        let current = series.times().count_until(seen_from.saturating_sub(1));
         read_until = Some(series.times().at(current.min(series.times().len() - 1)));
     }
     stats(samples, &fresh)
@@ -38,7 +38,7 @@ pub(super) fn of_range_selector(
     samples: &HistogramSlots,
     oldest: i64,
 ) -> Vec<Option<Arc<FloatHistogram>>> {
-    stats(samples, &[series.times().count_until(oldest - 1)])
+    stats(samples, &[series.times().count_until(oldest.saturating_sub(1))])
 }
 
 /// `fresh` lists the samples, ascending, before which nothing was read.

@@ -37,7 +37,9 @@ pub(super) fn for_each_run(
         && [scope.steps.start, scope.steps.last()]
             .into_iter()
             .any(|step| scope.newest_visible(series.origin(), step) < reference.time(step));
-    if !clips && reference.at.is_none() {
+    // Times near the ends of the range of integers leave no room for arithmetic.
+    let is_ordinary = scope.steps.start.unsigned_abs() < 1 << 60;
+    if !clips && is_ordinary && reference.at.is_none() {
         match series.times() {
             Times::Regular { start, interval, len } if *len > 1 && scope.steps.interval % interval == 0 => {
                 let grid = Grid { start: *start, interval: *interval, len: *len };
@@ -87,7 +89,7 @@ struct Lookback {
 
 impl Lookback {
     fn reaches(self, sample: i64, seen_from: i64) -> bool {
-        let age = seen_from - sample;
+        let age = seen_from.saturating_sub(sample);
         if self.open { age < self.delta } else { age <= self.delta }
     }
 

@@ -29,7 +29,9 @@ pub(super) fn evaluate(
         }
         SpecialForm::Start => constant(seconds(scope.query.start)),
         SpecialForm::End => constant(seconds(scope.query.end)),
-        SpecialForm::Range => constant(Duration::from_ms(scope.query.end - scope.query.start).as_seconds()),
+        SpecialForm::Range => {
+            constant(Duration::from_ms(scope.query.end.saturating_sub(scope.query.start)).as_seconds())
+        }
         SpecialForm::Step => constant(Duration::from_ms(scope.query.step).as_seconds()),
         SpecialForm::Absent => {
             let vector = node::evaluate_vector(scope, &args[0], notes)?;

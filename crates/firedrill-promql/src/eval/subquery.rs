@@ -65,7 +65,7 @@ fn inner_steps(scope: &Scope<'_>, plan: &SubqueryPlan<'_>) -> Result<Option<Step
     if start > last {
         return Ok(None);
     }
-    let count = (last - start) / interval + 1;
+    let count = (last.saturating_sub(start) / interval).saturating_add(1);
     // Prometheus would run into the same limit step by step.
     if count as u64 > scope.options.max_samples as u64 {
         return Err(EvalError::TooManySamples);

@@ -78,7 +78,7 @@ impl Times {
                 } else if *interval == 0 {
                     *len
                 } else {
-                    (((time - start) / interval) as usize).saturating_add(1).min(*len)
+                    ((time.saturating_sub(*start) / interval) as usize).saturating_add(1).min(*len)
                 }
             }
             Self::Explicit(times) => times.partition_point(|candidate| *candidate <= time),
