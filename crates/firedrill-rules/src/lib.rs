@@ -11,4 +11,5 @@ mod template;
 mod text;
 pub mod unittest;
 
+pub use language::Languages;
 pub use text::{Entry, Text};

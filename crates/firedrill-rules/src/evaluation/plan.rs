@@ -1,15 +1,17 @@
 //! Rules made ready for evaluation.
 
+use std::sync::Arc;
+
 use firedrill_gotemplate::prometheus::AlertTemplate;
 use firedrill_model::METRIC_NAME;
+use firedrill_promql::Dialect;
 use firedrill_promql::syntax::Expr;
-use firedrill_promql::{Dialect, Features};
 
 use super::AlertTiming;
 use super::dependency::{Reads, Stage, Writes, read_rules, stages};
 use crate::Entry;
 use crate::file::{Rule, RuleGroup};
-use crate::language;
+use crate::language::{Languages, engine_expression};
 use crate::template;
 
 /// The metric that says which alerts are pending and firing.
@@ -35,7 +37,7 @@ pub(super) struct RulePlan {
     pub(super) name: String,
     pub(super) is_alerting: bool,
     /// The tree, or why the engine refuses it.
-    pub(super) expr: Result<Expr, String>,
+    pub(super) expr: Result<Arc<Expr>, String>,
     /// Labels of rule and group, sorted by name.
     pub(super) labels: Vec<Templated>,
     /// Annotations, sorted by name.
@@ -80,18 +82,11 @@ impl Templated {
 }
 
 impl RuleSet {
-    /// Rules of `groups`, which are evaluated in this order; expressions are checked against the
-    /// `features` of the engine, which may be fewer than those that the files were read with.
-    pub fn new<'g>(
-        groups: impl IntoIterator<Item = &'g RuleGroup>,
-        dialect: &Dialect,
-        features: &Features,
-    ) -> Self {
+    /// Rules of `groups`, which are evaluated in this order.
+    pub fn new<'g>(groups: impl IntoIterator<Item = &'g RuleGroup>, languages: &Languages) -> Self {
         let rules: Vec<_> = groups
             .into_iter()
-            .flat_map(|group| {
-                group.rules.iter().map(move |rule| RulePlan::new(group, rule, dialect, features))
-            })
+            .flat_map(|group| group.rules.iter().map(move |rule| RulePlan::new(group, rule, languages)))
             .collect();
         let stages = stages(&rules);
         Self { rules, stages }
@@ -149,12 +144,13 @@ impl RuleSet {
 }
 
 impl RulePlan {
-    fn new(group: &RuleGroup, rule: &Rule, dialect: &Dialect, features: &Features) -> Self {
+    fn new(group: &RuleGroup, rule: &Rule, languages: &Languages) -> Self {
+        let dialect = &languages.dialect;
         let templated = |entry: &Entry| Templated::new(rule, entry, dialect);
         let labels: Vec<_> = group.labels_of(rule).into_iter().map(templated).collect();
         let mut annotations: Vec<_> = rule.annotations.iter().map(templated).collect();
         annotations.sort_by(|lhs, rhs| lhs.name.cmp(&rhs.name));
-        let expr = language::engine_expression(rule, dialect, features);
+        let expr = engine_expression(rule, languages);
         let mut reads = expr.as_ref().map(|expr| Reads::of(expr, dialect)).unwrap_or_default();
         let is_alerting = rule.is_alerting();
         // A query in a label's template may read anything.

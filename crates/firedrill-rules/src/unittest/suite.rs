@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use firedrill_promql::{Dialect, Features};
 
 use super::{Failure, TestFile};
+use crate::Languages;
 use crate::evaluation::{Mode, RuleSet};
 use crate::file::{LoadOptions, Loaded, RuleGroup, load};
 
@@ -80,7 +81,8 @@ impl Suite {
     pub fn with_loaded(file: TestFile, rule_files: Vec<SuiteRules>, options: TestOptions) -> Self {
         let valid = rule_files.iter().all(|rules| rules.loaded.is_valid());
         let groups = if valid { in_order(&file, &rule_files) } else { Vec::new() };
-        let rules = RuleSet::new(groups, &options.dialect, &options.engine_features);
+        let TestOptions { dialect, rule_features: rules, engine_features: engine, .. } = options;
+        let rules = RuleSet::new(groups, &Languages { dialect, rules, engine });
         Self { file, rule_files, options, rules }
     }
 
