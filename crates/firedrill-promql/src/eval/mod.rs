@@ -50,4 +50,4 @@ mod windows;
 pub use engine::{instant, range};
 pub use options::QueryOptions;
 pub use result::{MatrixSeries, QueryOutcome, QueryValue, VectorSample};
-pub use rule::{RuleOutcome, StepError, rule};
+pub use rule::{PreparedRule, RuleOutcome, StepError, rule};

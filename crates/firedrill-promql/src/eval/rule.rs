@@ -35,10 +35,7 @@ pub struct StepError {
     pub error: EvalError,
 }
 
-/// Evaluates `expr` as a rule would at every step.
-///
-/// What the steps see of the store is limited by `reader`. The result is that of one instant query
-/// per step, whatever happens in between; where steps cannot share an evaluation they get their own.
+/// Evaluates `expr` as a rule would at every step, see [`PreparedRule::evaluate`].
 pub fn rule(
     store: &Store,
     expr: &Expr,
@@ -46,29 +43,55 @@ pub fn rule(
     reader: Reader,
     options: &QueryOptions<'_>,
 ) -> RuleOutcome {
-    let mut evaluation = RuleEvaluation {
-        store,
-        expr,
-        steps,
-        reader,
-        options,
-        outcome: RuleOutcome::default(),
-        parts: Vec::new(),
-    };
-    if reads_query_bounds(expr) {
-        evaluation.every_step(0..steps.count);
-    } else {
-        evaluation.halves(0..steps.count);
+    PreparedRule::new(expr, options).evaluate(store, steps, reader, options)
+}
+
+/// A rule's expression, ready to be evaluated again and again.
+#[derive(Debug)]
+pub struct PreparedRule<'e> {
+    expr: &'e Expr,
+    /// `None` where the plan depends on the start and end of the query, which move with the step.
+    plan: Option<Result<Plan<'e>, EvalError>>,
+}
+
+impl<'e> PreparedRule<'e> {
+    /// Prepares `expr` for evaluations with these options.
+    pub fn new(expr: &'e Expr, options: &QueryOptions<'_>) -> Self {
+        let query = QueryBounds { start: 0, end: 0, step: 0 };
+        let plan = (!reads_query_bounds(expr)).then(|| Planner { options, query }.plan(expr));
+        Self { expr, plan }
     }
-    evaluation.finish()
+
+    /// Evaluates the rule at every step.
+    ///
+    /// What the steps see of the store is limited by `reader`. The result is that of one instant
+    /// query per step, whatever happens in between; where steps cannot share an evaluation they get
+    /// their own.
+    pub fn evaluate(
+        &self,
+        store: &Store,
+        steps: Steps,
+        reader: Reader,
+        options: &QueryOptions<'_>,
+    ) -> RuleOutcome {
+        let outcome = RuleOutcome::default();
+        let mut evaluation =
+            RuleEvaluation { rule: self, store, steps, reader, options, outcome, parts: Vec::new() };
+        if self.plan.is_none() {
+            evaluation.every_step(0..steps.count);
+        } else {
+            evaluation.halves(0..steps.count);
+        }
+        evaluation.finish()
+    }
 }
 
 /// What Prometheus says of an expression that gives a string or a range vector.
 const NO_RULE_RESULT: &str = "rule result is not a vector or scalar";
 
 struct RuleEvaluation<'r> {
+    rule: &'r PreparedRule<'r>,
     store: &'r Store,
-    expr: &'r Expr,
     steps: Steps,
     reader: Reader,
     options: &'r QueryOptions<'r>,
@@ -108,7 +131,14 @@ impl RuleEvaluation<'_> {
     fn at_once(&mut self, range: std::ops::Range<usize>) -> Result<Option<Vector>, EvalError> {
         let start = self.steps.time(range.start);
         let query = QueryBounds { start, end: start, step: 0 };
-        let plan = Planner { options: self.options, query }.plan(self.expr)?;
+        let rule = self.rule;
+        let planned;
+        let plan = if let Some(plan) = &rule.plan {
+            plan.as_ref().map_err(Clone::clone)?
+        } else {
+            planned = Planner { options: self.options, query }.plan(rule.expr)?;
+            &planned
+        };
         if matches!(plan.kind, PlanKind::Matrix(_) | PlanKind::Subquery(_)) {
             return Err(EvalError::Execution(NO_RULE_RESULT.to_owned()));
         }
@@ -126,14 +156,14 @@ impl RuleEvaluation<'_> {
         };
         let counter = SampleCounter::new(self.options.max_samples);
         // Every step is a query of its own, with a limit of its own.
-        let scope = limited(Scope { steps: Steps::instant(start), ..scope }, &plan, &counter);
+        let scope = limited(Scope { steps: Steps::instant(start), ..scope }, plan, &counter);
         let is_counted = scope.counter.is_some();
         let scope = Scope { steps, ..scope };
-        if steps.count > 1 && (is_counted || !shares_subqueries(&scope, &plan, false)) {
+        if steps.count > 1 && (is_counted || !shares_subqueries(&scope, plan, false)) {
             return Ok(None);
         }
         let mut annotations = Annotations::default();
-        let value = match node::evaluate(&scope, &plan, &mut annotations)? {
+        let value = match node::evaluate(&scope, plan, &mut annotations)? {
             Evaluated::Vector(vector) => final_names(&scope, vector)?,
             Evaluated::Scalar(values) => {
                 let labels = firedrill_model::Labels::empty();

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use firedrill_model::{Labels, Timestamp};
 use firedrill_promql::column::Steps;
-use firedrill_promql::eval;
+use firedrill_promql::eval::PreparedRule;
 use firedrill_promql::store::{Listing, Origin, Reader, Store};
 
 use super::alerting::{Alerting, Observed, Slice};
@@ -55,6 +55,8 @@ struct Run<'r> {
     wanted: &'r Wanted<'r>,
     options: &'r EvaluationOptions<'r>,
     discipline: Discipline,
+    /// Per rule its expression, or why the engine refuses it.
+    prepared: Vec<Result<PreparedRule<'r>, &'r str>>,
     states: Vec<RuleState>,
     writes_alert_series: Vec<bool>,
     /// One past the last step to evaluate: the step of the first failure counts.
@@ -82,6 +84,10 @@ impl<'r> Run<'r> {
                 RuleState::Recording(Recording::default())
             }
         };
+        let prepare = |rule: &'r RulePlan| match &rule.expr {
+            Ok(expr) => Ok(PreparedRule::new(expr, &options.query)),
+            Err(text) => Err(text.as_str()),
+        };
         Self {
             rules,
             writes_alert_series: writes_alert_series(rules, &store, wanted, options),
@@ -90,6 +96,7 @@ impl<'r> Run<'r> {
             wanted,
             options,
             discipline,
+            prepared: rules.rules.iter().map(prepare).collect(),
             states: rules.rules.iter().map(state).collect(),
             until: steps.count,
             failures: Vec::new(),
@@ -148,12 +155,13 @@ impl<'r> Run<'r> {
 
     fn try_advance(&mut self, rule: usize, range: Range<usize>) -> Result<(), StepFailure> {
         let plan = &self.rules.rules[rule];
-        let expr = plan.expr.as_ref().map_err(|text| StepFailure::refused(0, text.clone()))?;
+        let prepared =
+            self.prepared[rule].as_ref().map_err(|text| StepFailure::refused(0, (*text).to_owned()))?;
         let offset = plan.query_offset_ms;
         let start = self.steps.time(range.start) - offset;
         let mut steps = Steps { start, interval: self.steps.interval, count: range.len() };
         let reader = Reader { ahead_ms: offset, ..self.reader(rule) };
-        let outcome = eval::rule(&self.store, expr, steps, reader, &self.options.query);
+        let outcome = prepared.evaluate(&self.store, steps, reader, &self.options.query);
         let mut result = outcome.vector;
         let failed = outcome.errors.into_iter().next();
         if let Some(failed) = &failed {
