@@ -105,14 +105,22 @@ impl Store {
 
     /// The series that satisfy all matchers, in the order of [`Listing`].
     pub fn select(&self, matchers: &[CompiledMatcher]) -> Vec<SeriesId> {
-        let exact_name = matchers.iter().find_map(|matcher| matcher.exact(METRIC_NAME));
-        if let Some(name) = exact_name {
-            let Some(ids) = self.by_name.get(name) else { return Vec::new() };
-            let found = ids.iter().copied().filter(|id| matches(matchers, self.series(*id).labels()));
-            return self.listed(found.collect());
-        }
-        let all = (0..self.series.len() as u32).map(SeriesId);
-        self.listed(all.filter(|id| matches(matchers, self.series(*id).labels())).collect())
+        let named = matchers.iter().position(|matcher| matcher.exact(METRIC_NAME).is_some());
+        let Some(position) = named else {
+            let all = (0..self.series.len() as u32).map(SeriesId);
+            return self.listed(all.filter(|id| self.is_selected(*id, matchers)).collect());
+        };
+        let name = matchers[position].exact(METRIC_NAME).unwrap_or("");
+        let Some(ids) = self.by_name.get(name) else { return Vec::new() };
+        // The name has been matched.
+        let (before, after) = (&matchers[..position], &matchers[position + 1..]);
+        let is_selected = |id: &SeriesId| self.is_selected(*id, before) && self.is_selected(*id, after);
+        self.listed(ids.iter().copied().filter(is_selected).collect())
+    }
+
+    fn is_selected(&self, id: SeriesId, matchers: &[CompiledMatcher]) -> bool {
+        let labels = self.series(id).labels();
+        matchers.iter().all(|matcher| matcher.matches(labels.get(matcher.name()).unwrap_or("")))
     }
 
     fn listed(&self, mut ids: Vec<SeriesId>) -> Vec<SeriesId> {
@@ -126,8 +134,4 @@ impl Store {
         }
         ids
     }
-}
-
-fn matches(matchers: &[CompiledMatcher], labels: &Labels) -> bool {
-    matchers.iter().all(|matcher| matcher.matches(labels.get(matcher.name()).unwrap_or("")))
 }
