@@ -42,8 +42,7 @@ fn title(failure: &Failure) -> String {
     };
     let time = failure.time.as_ref().map(|time| format!(" at {time}")).unwrap_or_default();
     match &failure.cause {
-        Cause::Mismatch { .. } => format!("{what}{time}"),
-        Cause::Error(message) => format!("{what}{time}: {message}"),
+        Cause::Mismatch { .. } | Cause::Error(_) => format!("{what}{time}"),
         Cause::Invalid(problem) => format!("{what}: {}", problem.message),
     }
 }

@@ -6,6 +6,7 @@ use firedrill_model::number::{FloatFormat, format_float};
 use firedrill_model::suggestion::suggestion;
 use firedrill_model::{Duration, Labels, LineColumn, Span, Timestamp};
 use firedrill_promql::syntax::parse;
+use firedrill_promql::syntax::series::parse_series;
 use firedrill_rules::file::Rule;
 use firedrill_rules::unittest::{
     AlertFailure, AlertInstance, Failure, SampleFailure, SampleInstance, Suite, TestGroup, TestGroupResult,
@@ -94,7 +95,7 @@ impl Source<'_> {
     fn cause(&self, failure: &Failure, group: &TestGroup) -> (Check, Option<Duration>, Cause, Span) {
         match failure {
             Failure::Input { text, span } => {
-                (Check::Input, None, self.invalid("input-series", text, *span), *span)
+                (Check::Input, None, self.input_cause(text, *span, group), *span)
             }
             Failure::RuleFile { path, text } => {
                 (Check::RuleFile(path.clone()), None, Cause::Error(text.clone()), group.span)
@@ -133,6 +134,32 @@ impl Source<'_> {
             Some(problem) => Cause::Invalid(problem),
             None if text.contains(PARSE_ERROR) => self.invalid("metric", text, span),
             None => Cause::Error(text.to_owned()),
+        }
+    }
+
+    /// Malformed series notation, under a caret; or samples that cannot be stored.
+    fn input_cause(&self, text: &str, span: Span, group: &TestGroup) -> Cause {
+        let inputs = group.input_series.iter().filter(|input| input.span == span);
+        let parse_error = inputs
+            .filter_map(|input| input.series.as_ref().zip(input.values.as_ref()))
+            .find_map(|(series, values)| {
+                // Prometheus reads both as one text, with a blank between them.
+                let error =
+                    parse_series(&format!("{} {}", series.value, values.value), &self.suite.options.dialect)
+                        .err()?;
+                let values_start = series.value.len() + 1;
+                let at = match error.span.start.checked_sub(values_start) {
+                    Some(start) => {
+                        let end = error.span.end.saturating_sub(values_start).max(start);
+                        values.offsets(self.text).file_span(Span::new(start, end))
+                    }
+                    None => series.offsets(self.text).file_span(error.span),
+                };
+                Some(Problem::at("input-series", error.kind.to_string(), self.path, self.text, at))
+            });
+        match parse_error {
+            Some(problem) => Cause::Invalid(problem),
+            None => self.invalid("input-series", text, span),
         }
     }
 
