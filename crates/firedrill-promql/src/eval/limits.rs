@@ -119,11 +119,12 @@ struct Bound<'b, 's, F, W> {
 impl<F: Fn(&SelectorPlan<'_>) -> usize, W: Fn(&MatrixPlan<'_>) -> usize> Bound<'_, '_, F, W> {
     /// Samples that a node and everything below it may hold at `steps` steps.
     fn of(&self, plan: &Plan<'_>, steps: usize) -> usize {
-        let held = match &plan.kind {
+        match &plan.kind {
             PlanKind::String(_) => 0,
             PlanKind::Number(_) => steps,
             PlanKind::Selector(selector) => self.selected(selector, steps),
             PlanKind::Matrix(matrix) => {
+                // One window at a time, of which no copies are made.
                 let window = (self.window)(matrix).saturating_mul(self.weight);
                 self.selected(&matrix.selector, steps).saturating_add(window)
             }
@@ -136,10 +137,6 @@ impl<F: Fn(&SelectorPlan<'_>) -> usize, W: Fn(&MatrixPlan<'_>) -> usize> Bound<'
                 .saturating_add(param.as_ref().map_or(0, |param| self.of(param, steps))),
             PlanKind::Binary { lhs, rhs, .. } => self.of(lhs, steps).saturating_add(self.of(rhs, steps)),
             PlanKind::Unary(_, operand) => self.of(operand, steps),
-        };
-        match &plan.kind {
-            PlanKind::Selector(_) | PlanKind::Matrix(_) => held.saturating_mul(COPIES),
-            _ => held,
         }
     }
 
@@ -148,7 +145,7 @@ impl<F: Fn(&SelectorPlan<'_>) -> usize, W: Fn(&MatrixPlan<'_>) -> usize> Bound<'
     }
 
     fn selected(&self, plan: &SelectorPlan<'_>, steps: usize) -> usize {
-        (self.select)(plan).saturating_mul(steps).saturating_mul(self.weight)
+        (self.select)(plan).saturating_mul(steps).saturating_mul(self.weight).saturating_mul(COPIES)
     }
 }
 
