@@ -57,6 +57,9 @@ pub struct Dialect {
     pub names_unknown_units: bool,
     /// Unit-test files have `fuzzy_compare`, `start_timestamp`, `histogram` and a default `interval`.
     pub test_file_extensions: bool,
+    /// A server lists series by their labels, since it merges what its head and the part for
+    /// out-of-order samples hold; else in the order in which they were created.
+    pub lists_series_by_labels: bool,
     /// Native histograms exist in scripts and files.
     pub native_histograms: bool,
 }
@@ -88,6 +91,7 @@ impl Dialect {
         rule_group_labels: true,
         names_unknown_units: true,
         test_file_extensions: true,
+        lists_series_by_labels: false,
         native_histograms: true,
     };
 
@@ -117,6 +121,7 @@ impl Dialect {
         rule_group_labels: false,
         names_unknown_units: false,
         test_file_extensions: false,
+        lists_series_by_labels: true,
         native_histograms: false,
     };
 }

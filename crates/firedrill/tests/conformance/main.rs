@@ -1,7 +1,8 @@
-//! Recorded answers of real promtool, held against `firedrill`.
+//! Recorded answers of real promtool and Prometheus, held against `firedrill`.
 
 mod promtool_cli;
 mod promtool_corpus;
 mod promtool_random;
+mod queries;
 mod run;
 mod shared;

@@ -145,12 +145,13 @@ fn load_all(arguments: &Arguments) -> Result<Store, Failed> {
             load(&text, &options).map_err(|error| (Exit::BadInput, format!("{}:{error}", path.display())))?;
         stores.push(store);
     }
-    // As a block on disk lists them, whatever the order of files and lines.
-    let mut labels: Vec<&Labels> = stores.iter().flat_map(Store::iter).map(Series::labels).collect();
-    labels.sort();
     let mut all = Store::default();
-    for labels in labels {
-        all.series_id(labels, Origin::default());
+    if options.dialect.lists_series_by_labels {
+        let mut labels: Vec<&Labels> = stores.iter().flat_map(Store::iter).map(Series::labels).collect();
+        labels.sort();
+        for labels in labels {
+            all.series_id(labels, Origin::default());
+        }
     }
     for (store, path) in stores.iter().zip(&arguments.data) {
         all.merge(store)
