@@ -30,7 +30,13 @@ pub(super) fn evaluate(
     plan: &SubqueryPlan<'_>,
     notes: &mut Annotations,
 ) -> Result<Vec<InnerSeries>, EvalError> {
-    let Some(steps) = inner_steps(scope, plan)? else { return Ok(Vec::new()) };
+    let Some(steps) = inner_steps(scope, plan)? else {
+        if plan.inner.is_step_invariant {
+            // Evaluated once before any step is looked at, so that its errors show nevertheless.
+            node::evaluate(&scope.at(scope.steps.start), &plan.inner, notes)?;
+        }
+        return Ok(Vec::new());
+    };
     let end = plan.reference.time(scope.end);
     let mut inner = Scope { steps, mode: Mode::Range, end, ..*scope };
     if scope.steps.count == 1 {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use firedrill_model::is_stale_nan;
 
-use super::collision::{Collision, check};
+use super::collision::{Collision, check, merge};
 use super::scope::Scope;
 use crate::column::{Column, Evaluated};
 use crate::error::EvalError;
@@ -23,12 +23,16 @@ pub(super) fn evaluate(scope: &Scope<'_>, op: UnaryOp, value: Evaluated) -> Resu
             Ok(Evaluated::Scalar(values))
         }
         Evaluated::Vector(mut vector) => {
+            let merges = scope.options.dialect.merges_disjoint_series;
+            let collision = if merges { Collision::SameStep } else { Collision::of_range_function(scope) };
+            if collision == Collision::SameResult {
+                // What the operand has under one label set is one series already.
+                merge(&mut vector);
+            }
             for series in &mut vector.series {
                 (series.labels, series.drop_name) = scope.drop_name(&series.labels);
                 negate(&mut series.column);
             }
-            let merges = scope.options.dialect.merges_disjoint_series;
-            let collision = if merges { Collision::SameStep } else { Collision::of_range_function(scope) };
             check(&vector, collision)?;
             Ok(Evaluated::Vector(vector))
         }

@@ -1,7 +1,7 @@
 //! The comparison with a real server.
 
 use firedrill_promql::Dialect;
-use firedrill_promql::syntax::{Expr, ExprKind};
+use firedrill_promql::syntax::ExprKind;
 
 use crate::data::{Dataset, Series};
 use crate::dice::Dice;
@@ -63,13 +63,18 @@ fn answers_equal_those_of_a_real_prometheus() {
     println!("{count} queries, seed {seed}: {tally:?}");
 }
 
-/// Whether 2.42 may move a subquery's window although `@` fixes it: it does so over a range, in
-/// functions that it evaluates anew at every step, in a way of its own.
+/// Whether 2.42 may move a subquery's window although `@` fixes it: it does so over a range or inside
+/// another subquery, in functions that it evaluates anew at every step, in a way of its own.
 fn slides_a_fixed_subquery(query: &str, when: When) -> bool {
-    let is_fixed =
-        |expr: &Expr| matches!(&expr.kind, ExprKind::Subquery(subquery) if subquery.modifiers.at.is_some());
-    matches!(when, When::Range { .. })
-        && ours::parse(query, DIALECT).is_ok_and(|expr| expr.walk().any(is_fixed))
+    let Ok(expr) = ours::parse(query, DIALECT) else { return false };
+    let fixed: Vec<bool> = expr
+        .walk()
+        .filter_map(|node| match &node.kind {
+            ExprKind::Subquery(subquery) => Some(subquery.modifiers.at.is_some()),
+            _ => None,
+        })
+        .collect();
+    fixed.contains(&true) && (matches!(when, When::Range { .. }) || fixed.len() > 1)
 }
 
 #[derive(Debug, PartialEq, Eq)]
