@@ -97,10 +97,20 @@ fn verdict(series: &[Series], query: &str, when: When, theirs: &Answer) -> Verdi
     if depends && (first.is_close_to(theirs) || answers.iter().any(|answer| answer.is_close_to(theirs))) {
         return Verdict::OrderDependent;
     }
+    // Reordering series does not reach every order of such a map.
+    let is_range = matches!(when, When::Range { .. });
+    if is_range && adds_floats(query) && (first.is_close_to(theirs) || query.contains("count_values")) {
+        return Verdict::OrderDependent;
+    }
     if depends && chooses_among_equals(query) {
         return Verdict::OrderDependent;
     }
     Verdict::Different
+}
+
+/// Whether a query adds floats of several series, so that the order decides the last bit.
+fn adds_floats(query: &str) -> bool {
+    ["sum", "avg", "stddev", "stdvar"].iter().any(|name| query.contains(name))
 }
 
 /// Whether a query keeps some of several equal samples, and which ones is left to the order.
