@@ -1,15 +1,18 @@
 //! What a misspelt word was meant to be.
 
-/// The candidate nearest to `word`, if it is near enough to be meant: at most a third of its letters
-/// changed, added, left out or swapped with their neighbour.
+/// At most this many letters may differ, and never more than a third of the word.
+const LARGEST_DISTANCE: usize = 3;
+
+/// The candidate nearest to `word`, if it is near enough to be meant: a few of its letters changed,
+/// added, left out or swapped with their neighbour. Of equally near ones, one that begins with `word`.
 pub fn suggestion<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = word.chars().collect();
-    let limit = word.len().div_ceil(3);
+    let letters: Vec<char> = word.chars().collect();
+    let limit = LARGEST_DISTANCE.min(letters.len().div_ceil(3));
     candidates
         .into_iter()
-        .map(|candidate| (distance(&word, &candidate.chars().collect::<Vec<_>>()), candidate))
+        .map(|candidate| (distance(&letters, &candidate.chars().collect::<Vec<_>>()), candidate))
         .filter(|(distance, _)| *distance <= limit)
-        .min()
+        .min_by_key(|(distance, candidate)| (*distance, !candidate.starts_with(word), *candidate))
         .map(|(_, candidate)| candidate)
 }
 

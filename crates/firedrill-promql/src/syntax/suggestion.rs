@@ -1,12 +1,11 @@
 //! Which name was probably meant.
 
+use firedrill_model::suggestion::suggestion;
+
 use crate::dialect::{Dialect, Features};
 use crate::functions::{FUNCTIONS, lookup};
 
 use super::operator::AggregateOp;
-
-/// At most this many letters may differ, and never more than a third of the name.
-const LARGEST_DISTANCE: usize = 3;
 
 /// The function or aggregation most like `name`, as advice for an error message.
 pub(super) fn similar_name(name: &str, dialect: &Dialect, features: Features) -> Option<String> {
@@ -32,34 +31,8 @@ fn aggregations(dialect: &Dialect, features: Features) -> impl Iterator<Item = &
 }
 
 fn most_like(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option<String> {
-    let lower = name.to_ascii_lowercase();
-    let limit = LARGEST_DISTANCE.min(name.len().div_ceil(3));
-    candidates
-        .map(|candidate| (distance(&lower, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        // Of equally near names, one that was left unfinished.
-        .min_by_key(|(distance, candidate)| (*distance, !candidate.starts_with(&lower), *candidate))
-        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
-}
-
-/// Levenshtein distance in bytes, where swapping neighbours counts one.
-fn distance(lhs: &str, rhs: &str) -> usize {
-    let (lhs, rhs) = (lhs.as_bytes(), rhs.as_bytes());
-    let mut before: Vec<usize> = Vec::new();
-    let mut previous: Vec<usize> = (0..=rhs.len()).collect();
-    for (row, left) in lhs.iter().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, right) in rhs.iter().enumerate() {
-            let replaced = previous[column] + usize::from(left != right);
-            let mut best = replaced.min(previous[column + 1] + 1).min(current[column] + 1);
-            if row > 0 && column > 0 && *left == rhs[column - 1] && lhs[row - 1] == *right {
-                best = best.min(before[column - 1] + 1);
-            }
-            current.push(best);
-        }
-        before = std::mem::replace(&mut previous, current);
-    }
-    previous[rhs.len()]
+    let meant = suggestion(&name.to_ascii_lowercase(), candidates)?;
+    Some(format!("did you mean `{meant}`?"))
 }
 
 #[cfg(test)]
