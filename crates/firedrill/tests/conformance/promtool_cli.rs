@@ -66,8 +66,12 @@ impl Recorded {
         }
     }
 
-    /// Whether the text is that of Go's YAML library or of a panic, which nobody reproduces.
+    /// Whether the text is that of Go's YAML library, of its flag parser's usage or of a panic, which
+    /// nobody reproduces.
     fn is_foreign_text(&self) -> bool {
+        if self.answer.stdout.starts_with("usage: ") || self.answer.stderr.starts_with("usage: ") {
+            return true;
+        }
         let mut lines = self.answer.stderr.lines();
         lines.any(|line| {
             line.contains("panic: ") || (line.contains("yaml: ") && !line.contains("yaml: unmarshal errors:"))

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use firedrill_promql::Dialect;
 
 use super::features::Features;
-use super::grammar::{BRANCHES, Leaf, USAGE};
+use super::grammar::{BRANCHES, Leaf};
 use super::parse::{Parsed, parse};
+use super::usage::usage;
 use super::{check_rules, test_rules};
 use crate::command_line::Prometheus;
 
@@ -71,10 +72,8 @@ fn dispatch(line: &Parsed, dialect: Dialect, streams: &mut Streams<'_>) -> std::
         writeln!(streams.err, "promtool: error: {message}, try --help")?;
         return Ok(1);
     }
-    let is_2 = usize::from(dialect == Dialect::V3);
     let Some(leaf) = line.leaf.filter(|_| !line.is_on("help")) else {
-        let usage = line.leaf.map_or(USAGE[is_2], |leaf| leaf.usage[is_2]);
-        write!(streams.out, "{usage}")?;
+        write!(streams.out, "{}", usage(line.leaf, &dialect))?;
         return Ok(0);
     };
     let context = Context { dialect, features: Features::new(line.values("enable-feature")), line };

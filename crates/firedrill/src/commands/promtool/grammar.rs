@@ -20,6 +20,8 @@ pub(super) struct Flag {
     pub(super) kind: Kind,
     /// Whether only promtool 3 has it.
     pub(super) since_3: bool,
+    /// What it does, for usage.
+    pub(super) summary: &'static str,
 }
 
 /// A command that takes files.
@@ -31,7 +33,8 @@ pub(super) struct Leaf {
     pub(super) argument: &'static str,
     /// Whether the files may be left out.
     pub(super) is_optional: fn(&Dialect) -> bool,
-    pub(super) usage: [&'static str; 2],
+    /// What it does, for usage.
+    pub(super) summary: &'static str,
 }
 
 /// A command that only groups others.
@@ -42,59 +45,56 @@ pub(super) struct Branch {
     pub(super) leaves: &'static [Leaf],
 }
 
-const fn flag(name: &'static str, kind: Kind) -> Flag {
-    Flag { name, kind, since_3: false }
+const fn flag(name: &'static str, kind: Kind, summary: &'static str) -> Flag {
+    Flag { name, kind, since_3: false, summary }
 }
 
-const fn flag_3(name: &'static str, kind: Kind) -> Flag {
-    Flag { name, kind, since_3: true }
+const fn flag_3(name: &'static str, kind: Kind, summary: &'static str) -> Flag {
+    Flag { name, kind, since_3: true, summary }
 }
 
 /// Flags that stand before or behind any command.
 pub(super) const GLOBAL: &[Flag] = &[
-    flag("help", Kind::Switch),
-    flag("version", Kind::Switch),
-    flag_3("experimental", Kind::Switch),
-    flag("enable-feature", Kind::Values),
+    flag("help", Kind::Switch, "print this"),
+    flag("version", Kind::Switch, "print the version"),
+    flag_3("experimental", Kind::Switch, "allow commands that may still change"),
+    flag("enable-feature", Kind::Values, "feature flags of the server, separated by commas"),
 ];
-
-/// The usage of promtool itself, for 2.42 and 3.
-pub(super) const USAGE: [&str; 2] = [include_str!("usage/2.42.txt"), include_str!("usage/3.txt")];
 
 /// The commands.
 pub(super) const BRANCHES: &[Branch] = &[
     Branch {
         name: "check",
         flags: &[
-            flag_3("query.lookback-delta", Kind::Value),
-            Flag { name: "extended", kind: Kind::Switch, since_3: false },
+            flag_3("query.lookback-delta", Kind::Value, "lookback of the server"),
+            flag("extended", Kind::Switch, "more about cardinality"),
         ],
         leaves: &[Leaf {
             name: "rules",
             flags: &[
-                flag("lint", Kind::Value),
-                flag("lint-fatal", Kind::Switch),
-                flag_3("ignore-unknown-fields", Kind::Switch),
+                flag("lint", Kind::Value, "what to lint: all, duplicate-rules or none"),
+                flag("lint-fatal", Kind::Switch, "exit with 3 on lint errors"),
+                flag_3("ignore-unknown-fields", Kind::Switch, "accept unknown fields in rule files"),
             ],
             argument: "rule-files",
             is_optional: |dialect| *dialect == Dialect::V3,
-            usage: [include_str!("usage/check-rules-2.42.txt"), include_str!("usage/check-rules-3.txt")],
+            summary: "Checks rule files.",
         }],
     },
     Branch {
         name: "test",
-        flags: &[flag_3("junit", Kind::Value)],
+        flags: &[flag_3("junit", Kind::Value, "write a JUnit report to this file")],
         leaves: &[Leaf {
             name: "rules",
             flags: &[
-                flag_3("run", Kind::Values),
-                flag_3("debug", Kind::Switch),
-                flag_3("diff", Kind::Switch),
-                flag_3("ignore-unknown-fields", Kind::Switch),
+                flag_3("run", Kind::Values, "only test groups whose name matches this pattern"),
+                flag_3("debug", Kind::Switch, "dump all samples of each test group"),
+                flag_3("diff", Kind::Switch, "show alerts that differ as a coloured diff"),
+                flag_3("ignore-unknown-fields", Kind::Switch, "accept unknown fields in rule files"),
             ],
             argument: "test-rule-file",
             is_optional: |_| false,
-            usage: [include_str!("usage/test-rules-2.42.txt"), include_str!("usage/test-rules-3.txt")],
+            summary: "Runs unit tests of rules.",
         }],
     },
 ];

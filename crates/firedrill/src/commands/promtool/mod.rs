@@ -11,5 +11,6 @@ mod junit;
 mod log;
 mod parse;
 mod test_rules;
+mod usage;
 
 pub use arguments::{Arguments, run};
