@@ -44,6 +44,34 @@ fn output_does_not_depend_on_the_number_of_threads() {
 }
 
 #[test]
+fn independent_groups_give_the_same_in_any_order() {
+    let folder = std::env::temp_dir().join(format!("firedrill-order-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a temporary folder");
+    let groups = [
+        "- {name: a, rules: [{record: 'a:sum', expr: 'sum(m)'}]}",
+        "- {name: b, rules: [{alert: High, expr: 'm > 3', for: 2m, labels: {group: b}}]}",
+        "- {name: c, rules: [{alert: High, expr: 'm > 5', labels: {group: c}}, {record: 'c:max', expr: 'max(m)'}]}",
+    ];
+    // Nothing is expected, so that everything is printed.
+    let test = "rule_files: [rules.yml]\ntests:\n- input_series: [{series: 'm{i=\"1\"}', values: '0+1x20'}]\n  \
+                alert_rule_test: [{eval_time: 10m, alertname: High, exp_alerts: []}]\n  \
+                promql_expr_test: [{expr: '{__name__=~\".+\"}', eval_time: 10m, exp_samples: []}]\n";
+    let path = folder.join("test.yml");
+    std::fs::write(&path, test).expect("a temporary file");
+    let mut answers = Vec::new();
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+        let rules: Vec<&str> = order.iter().map(|idx| groups[*idx]).collect();
+        std::fs::write(folder.join("rules.yml"), format!("groups:\n{}\n", rules.join("\n"))).expect("a file");
+        answers.push(firedrill(&["promtool", "test", "rules", &path.display().to_string()]));
+    }
+    // A leftover in the temporary directory harms nobody.
+    let _ = std::fs::remove_dir_all(&folder);
+    assert_eq!(answers[0].0, 1, "{answers:?}");
+    assert!(answers[0].2.contains("group=\"c\""), "{answers:?}");
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+}
+
+#[test]
 fn parts_of_a_suite_make_up_the_whole() {
     let list = |arguments: &[&str]| {
         let (code, stdout, stderr) = firedrill(&[&["test", "fixtures/suites", "--list"], arguments].concat());
