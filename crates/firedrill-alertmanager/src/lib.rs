@@ -34,6 +34,7 @@ pub mod matcher;
 pub mod notify;
 pub mod payload;
 pub mod routing;
+pub mod sender;
 pub mod server;
 pub mod silence;
 pub mod version;

@@ -23,6 +23,7 @@ pub mod value;
 pub use builtins::{escape_html, escape_js, escape_query};
 pub use exec::ExecError;
 pub use functions::{Functions, NoFunctions};
+pub use library::{to_lower, to_upper};
 pub use options::{GoVersion, MissingKey, Options};
 pub use parse::ParseError;
 pub use template::Template;

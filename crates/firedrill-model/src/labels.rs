@@ -15,7 +15,7 @@ pub const METRIC_NAME: &str = "__name__";
 /// The text holds name and value of each label one after the other, each preceded by its length
 /// (base 64, least significant digit first, every digit but the last marked by bit 6), so that
 /// equality and hashing are those of one string. Cloning is a reference count.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Labels(Arc<str>);
 
 const LENGTH_BITS: u32 = 6;

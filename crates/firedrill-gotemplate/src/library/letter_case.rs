@@ -1,12 +1,12 @@
 //! `title`, `toUpper`, `toLower`: Go's character mappings.
 
 /// Each character's single upper-case form (`strings.ToUpper`): `ß` has none.
-pub(crate) fn to_upper(text: &str) -> String {
+pub fn to_upper(text: &str) -> String {
     text.chars().map(upper).collect()
 }
 
 /// Each character's single lower-case form (`strings.ToLower`): no final sigma.
-pub(crate) fn to_lower(text: &str) -> String {
+pub fn to_lower(text: &str) -> String {
     text.chars().map(lower).collect()
 }
 

@@ -10,6 +10,7 @@ mod regexps;
 pub(crate) use convert::{four_digits, to_float};
 pub(crate) use html_type::HTML;
 pub(crate) use humanize_duration::{enlarged, humanize_duration};
-pub(crate) use letter_case::{Words, title, to_lower, to_upper};
+pub(crate) use letter_case::{Words, title};
+pub use letter_case::{to_lower, to_upper};
 pub(crate) use query_escape::{percent_decoded, query_escaped};
 pub(crate) use regexps::Regexps;

@@ -13,6 +13,12 @@ pub(super) fn expression_link(expression: &str, tab: Tab) -> String {
     format!("/graph?g0.expr={}&g0.tab={}", query_escaped(expression), tab as u8)
 }
 
+/// The path under a server's URL where an expression's result stands as a table: the end of every
+/// alert's `generatorURL`.
+pub fn table_link(expression: &str) -> String {
+    expression_link(expression, Tab::Table)
+}
+
 /// The decoded path of a URL (`url.URL.Path`).
 pub(super) fn url_path(url: &str) -> String {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);

@@ -17,4 +17,5 @@ mod value_functions;
 pub use dialect::Dialect;
 pub use expand::{AlertData, AlertTemplate, ExpandError};
 pub use functions::{Environment, QueryAnswer, function_names};
+pub use link::table_link;
 pub use query::QuerySample;
