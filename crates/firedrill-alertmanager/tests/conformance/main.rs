@@ -10,6 +10,7 @@ mod recorded;
 mod replay;
 mod robustness;
 mod routing;
+mod sender;
 mod shared;
 mod texts;
 mod webhook;

@@ -343,6 +343,6 @@ pub(crate) fn time(text: &str) -> Timestamp {
     Timestamp(chrono::DateTime::parse_from_rfc3339(text).expect("a time").timestamp_millis())
 }
 
-fn instant(value: &Value) -> Timestamp {
+pub(crate) fn instant(value: &Value) -> Timestamp {
     Timestamp((value.as_f64().expect("seconds") * 1000.0) as i64)
 }
