@@ -11,6 +11,7 @@ const CRATES: &[(&str, bool, &[&str])] = &[
     ("firedrill-gotemplate", true, &["firedrill-model"]),
     ("firedrill-rules", true, &["firedrill-gotemplate", "firedrill-model", "firedrill-promql"]),
     ("firedrill-alertmanager", true, &["firedrill-gotemplate", "firedrill-model"]),
+    ("firedrill-scenario", true, &["firedrill-model", "firedrill-promql"]),
     ("mesh-rebalance-metrics", false, &[]),
     ("firedrill", false, &["firedrill-gotemplate", "firedrill-model", "firedrill-promql", "firedrill-rules"]),
 ];
