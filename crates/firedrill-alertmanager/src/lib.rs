@@ -29,13 +29,16 @@ pub mod alert;
 pub mod config;
 pub mod fingerprint;
 pub mod inhibition;
+mod integrations;
 pub mod interval;
+mod json;
 pub mod matcher;
 pub mod notify;
 pub mod payload;
 pub mod routing;
 pub mod sender;
 pub mod server;
+mod settings;
 pub mod silence;
 pub mod version;
 

@@ -10,11 +10,11 @@ use super::intervals::{IntervalList, MUTE_TIME_INTERVALS, TIME_INTERVALS, named_
 use super::reader::{Reader, texts};
 use super::receivers::{ReceiverDraft, receivers};
 use super::route::route;
-use super::schema::Values;
 use super::{Config, global, inhibit};
 use crate::inhibition::InhibitRule;
 use crate::interval::{NamedInterval, TimeIntervals};
 use crate::routing::RouteDefinition;
+use crate::settings::Settings;
 
 /// Upstream's `resolve_timeout`.
 const RESOLVE_TIMEOUT: Duration = Duration::from_seconds(5 * 60);
@@ -22,7 +22,7 @@ const RESOLVE_TIMEOUT: Duration = Duration::from_seconds(5 * 60);
 /// A file while it is read.
 #[derive(Debug, Default)]
 struct Draft<'d> {
-    global: Values,
+    global: Settings,
     route: Option<RouteDefinition>,
     receivers: Vec<(ReceiverDraft, Node<'d>)>,
     inhibit_rules: Vec<InhibitRule>,
@@ -133,10 +133,10 @@ fn check_integrations(
     decoder: &mut Decoder<'_>,
     receiver: &ReceiverDraft,
     node: Node<'_>,
-    global: &Values,
+    global: &Settings,
 ) {
     let mut integrations: Vec<_> = receiver.integrations.iter().collect();
-    integrations.sort_by_key(|integration| std::ptr::from_ref(integration.list));
+    integrations.sort_by_key(|integration| integration.rank);
     for integration in integrations {
         if let Err(reason) = global::check_integration(integration, global, reader) {
             decoder.refuse(node, &reason);
@@ -181,7 +181,11 @@ impl Draft<'_> {
         Config {
             resolve_timeout: timeout,
             route: self.route.unwrap_or_default(),
-            receivers: self.receivers.into_iter().map(|(receiver, _)| receiver.finish()).collect(),
+            receivers: self
+                .receivers
+                .into_iter()
+                .map(|(receiver, _)| receiver.finish(&self.global))
+                .collect(),
             inhibit_rules: self.inhibit_rules,
             time_intervals: TimeIntervals::new(intervals.map(|(interval, _)| interval).collect()),
             templates: self.templates,

@@ -1,108 +1,92 @@
 //! `http_config`: `HTTPClientConfig` of `prometheus/common/config`.
 
 use super::reader::Reader;
-use super::schema::{Schema, Type, Values, field, field_since};
+use super::schema::{Schema, Type, field};
+use crate::settings::Settings;
 
 const CREDENTIALS_CONFLICT: &str = "at most one of basic_auth, oauth2 & authorization must be configured";
 const BEARER_CONFLICT: &str =
     "at most one of basic_auth, oauth2, bearer_token & bearer_token_file must be configured";
 
-static BASIC_AUTH: Schema = Schema {
-    go_type: "config.plain",
-    fields: &[
-        field("username", Type::Text),
-        field_since(27, "username_file", Type::Text),
-        field_since(28, "username_ref", Type::Text),
-        field("password", Type::Text),
-        field("password_file", Type::Text),
-        field_since(28, "password_ref", Type::Text),
-    ],
-    check: None,
-};
+static BASIC_AUTH: Schema = Schema::of(&[
+    field("username", Type::Text),
+    field("username_file", Type::Text).since(27),
+    field("username_ref", Type::Text).since(28),
+    field("password", Type::Text),
+    field("password_file", Type::Text),
+    field("password_ref", Type::Text).since(28),
+]);
 
-static AUTHORIZATION: Schema = Schema {
-    go_type: "config.plain",
-    fields: &[
-        field("type", Type::Text),
-        field("credentials", Type::Text),
-        field("credentials_file", Type::Text),
-        field_since(28, "credentials_ref", Type::Text),
-    ],
-    check: None,
-};
+static AUTHORIZATION: Schema = Schema::of(&[
+    field("type", Type::Text),
+    field("credentials", Type::Text),
+    field("credentials_file", Type::Text),
+    field("credentials_ref", Type::Text).since(28),
+]);
 
 /// `tls_config`, also of e-mail.
-pub(super) static TLS: Schema = Schema {
-    go_type: "config.plain",
-    fields: &[
-        field_since(26, "ca", Type::Text),
-        field_since(26, "cert", Type::Text),
-        field_since(26, "key", Type::Text),
-        field("ca_file", Type::Text),
-        field("cert_file", Type::Text),
-        field("key_file", Type::Text),
-        field_since(28, "ca_ref", Type::Text),
-        field_since(28, "cert_ref", Type::Text),
-        field_since(28, "key_ref", Type::Text),
-        field("server_name", Type::Text),
-        field("insecure_skip_verify", Type::Flag),
-        field("min_version", Type::TlsVersion),
-        field_since(26, "max_version", Type::TlsVersion),
-    ],
-    check: Some(check_tls),
-};
+pub(crate) static TLS: Schema = Schema::of(&[
+    field("ca", Type::Text).since(26),
+    field("cert", Type::Text).since(26),
+    field("key", Type::Text).since(26),
+    field("ca_file", Type::Text),
+    field("cert_file", Type::Text),
+    field("key_file", Type::Text),
+    field("ca_ref", Type::Text).since(28),
+    field("cert_ref", Type::Text).since(28),
+    field("key_ref", Type::Text).since(28),
+    field("server_name", Type::Text),
+    field("insecure_skip_verify", Type::Flag),
+    field("min_version", Type::TlsVersion),
+    field("max_version", Type::TlsVersion).since(26),
+])
+.checked(check_tls);
 
-static OAUTH2: Schema = Schema {
-    go_type: "config.plain",
-    fields: &[
-        field("client_id", Type::Text),
-        field("client_secret", Type::Text),
-        field("client_secret_file", Type::Text),
-        field_since(28, "client_secret_ref", Type::Text),
-        field_since(29, "client_certificate_key_id", Type::Text),
-        field_since(29, "client_certificate_key", Type::Text),
-        field_since(29, "client_certificate_key_file", Type::Text),
-        field_since(29, "client_certificate_key_ref", Type::Text),
-        field_since(29, "grant_type", Type::Text),
-        field_since(29, "signature_algorithm", Type::Text),
-        field_since(29, "iss", Type::Text),
-        field_since(29, "audience", Type::Text),
-        field_since(29, "claims", Type::Anything),
-        field("scopes", Type::Texts),
-        field("token_url", Type::Text),
-        field("endpoint_params", Type::TextMap),
-        field("tls_config", Type::Struct(&TLS)),
-        field("proxy_url", Type::ProxyUrl),
-        field_since(26, "no_proxy", Type::Text),
-        field_since(26, "proxy_from_environment", Type::Flag),
-        field_since(26, "proxy_connect_header", Type::Anything),
-    ],
-    check: Some(check_proxy),
-};
+static OAUTH2: Schema = Schema::of(&[
+    field("client_id", Type::Text),
+    field("client_secret", Type::Text),
+    field("client_secret_file", Type::Text),
+    field("client_secret_ref", Type::Text).since(28),
+    field("client_certificate_key_id", Type::Text).since(29),
+    field("client_certificate_key", Type::Text).since(29),
+    field("client_certificate_key_file", Type::Text).since(29),
+    field("client_certificate_key_ref", Type::Text).since(29),
+    field("grant_type", Type::Text).since(29),
+    field("signature_algorithm", Type::Text).since(29),
+    field("iss", Type::Text).since(29),
+    field("audience", Type::Text).since(29),
+    field("claims", Type::Anything).since(29),
+    field("scopes", Type::Texts),
+    field("token_url", Type::Text),
+    field("endpoint_params", Type::TextMap),
+    field("tls_config", Type::Struct(&TLS)),
+    field("proxy_url", Type::ProxyUrl),
+    field("no_proxy", Type::Text).since(26),
+    field("proxy_from_environment", Type::Flag).since(26),
+    field("proxy_connect_header", Type::Anything).since(26),
+])
+.checked(check_proxy);
 
 /// `http_config`.
-pub(super) static HTTP: Schema = Schema {
-    go_type: "config.plain",
-    fields: &[
-        field("basic_auth", Type::Struct(&BASIC_AUTH)),
-        field("authorization", Type::Struct(&AUTHORIZATION)),
-        field("oauth2", Type::Struct(&OAUTH2)),
-        field("bearer_token", Type::Text),
-        field("bearer_token_file", Type::Text),
-        field("tls_config", Type::Struct(&TLS)),
-        field("follow_redirects", Type::Flag),
-        field("enable_http2", Type::Flag),
-        field("proxy_url", Type::ProxyUrl),
-        field_since(26, "no_proxy", Type::Text),
-        field_since(26, "proxy_from_environment", Type::Flag),
-        field_since(26, "proxy_connect_header", Type::Anything),
-        field_since(28, "http_headers", Type::Anything),
-    ],
-    check: Some(check_http),
-};
+pub(crate) static HTTP: Schema = Schema::of(&[
+    field("basic_auth", Type::Struct(&BASIC_AUTH)),
+    field("authorization", Type::Struct(&AUTHORIZATION)),
+    field("oauth2", Type::Struct(&OAUTH2)),
+    field("bearer_token", Type::Text),
+    field("bearer_token_file", Type::Text),
+    field("tls_config", Type::Struct(&TLS)),
+    field("follow_redirects", Type::Flag),
+    field("enable_http2", Type::Flag),
+    field("proxy_url", Type::ProxyUrl),
+    field("no_proxy", Type::Text).since(26),
+    field("proxy_from_environment", Type::Flag).since(26),
+    field("proxy_connect_header", Type::Anything).since(26),
+    field("http_headers", Type::Anything).since(28),
+])
+.checked(check_http);
 
 /// `TLSConfig.Validate`, which came with the inline certificates of 0.26.
-fn check_tls(values: &Values, reader: &Reader) -> Result<(), String> {
+fn check_tls(values: &Settings, reader: &Reader) -> Result<(), String> {
     if !reader.version.is_at_least(26) {
         return Ok(());
     }
@@ -127,7 +111,7 @@ fn check_tls(values: &Values, reader: &Reader) -> Result<(), String> {
 }
 
 /// `HTTPClientConfig.Validate`.
-fn check_http(values: &Values, reader: &Reader) -> Result<(), String> {
+fn check_http(values: &Settings, reader: &Reader) -> Result<(), String> {
     let refuse = |reason: &str| Err(reason.to_owned());
     let has_bearer = values.is_set("bearer_token") || values.is_set("bearer_token_file");
     if values.is_set("bearer_token") && values.is_set("bearer_token_file") {
@@ -163,7 +147,7 @@ fn check_http(values: &Values, reader: &Reader) -> Result<(), String> {
     check_proxy(values, reader)
 }
 
-fn check_basic_auth(values: &Values, reader: &Reader) -> Result<(), String> {
+fn check_basic_auth(values: &Settings, reader: &Reader) -> Result<(), String> {
     let with_references = reader.version.is_at_least(28);
     for kind in ["username", "password"] {
         if values.is_set(kind) && values.is_set(&format!("{kind}_file")) {
@@ -177,7 +161,7 @@ fn check_basic_auth(values: &Values, reader: &Reader) -> Result<(), String> {
     Ok(())
 }
 
-fn check_oauth2(values: &Values, reader: &Reader) -> Result<(), String> {
+fn check_oauth2(values: &Settings, reader: &Reader) -> Result<(), String> {
     let refuse = |reason: &str| Err(reason.to_owned());
     if !values.is_set("client_id") {
         return refuse("oauth2 client_id must be configured");
@@ -199,7 +183,7 @@ fn check_oauth2(values: &Values, reader: &Reader) -> Result<(), String> {
     Ok(())
 }
 
-fn check_proxy(values: &Values, _: &Reader) -> Result<(), String> {
+fn check_proxy(values: &Settings, _: &Reader) -> Result<(), String> {
     let refuse = |reason: &str| Err(reason.to_owned());
     let has_url = values.is_set("proxy_url");
     let from_environment = values.is_set("proxy_from_environment");

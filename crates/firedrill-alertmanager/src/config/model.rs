@@ -8,7 +8,7 @@ use crate::notify::Receiver;
 use crate::routing::RouteDefinition;
 
 /// What a server runs with.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// How long an alert without an end fires.
     pub resolve_timeout: Duration,

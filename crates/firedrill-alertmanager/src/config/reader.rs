@@ -11,16 +11,16 @@ use crate::{Matchers, Switches, Version};
 /// without error, and stops at the first check that fails; [`Reader::checked`] does the former, the
 /// text of [`super::Loaded`] the latter.
 #[derive(Debug)]
-pub(super) struct Reader {
-    pub(super) version: Version,
-    pub(super) switches: Switches,
-    pub(super) dialect: Dialect,
-    pub(super) warnings: Vec<(Span, MatcherWarning)>,
+pub(crate) struct Reader {
+    pub(crate) version: Version,
+    pub(crate) switches: Switches,
+    pub(crate) dialect: Dialect,
+    pub(crate) warnings: Vec<(Span, MatcherWarning)>,
 }
 
 impl Reader {
     /// Decodes the fields of a struct and then runs its own check, unless a field had an error.
-    pub(super) fn checked<'d, T>(
+    pub(crate) fn checked<'d, T>(
         &mut self,
         decoder: &mut Decoder<'_>,
         node: Node<'d>,
@@ -40,7 +40,7 @@ impl Reader {
     }
 
     /// A duration in Prometheus' notation, with the texts of the release.
-    pub(super) fn duration(&self, decoder: &mut Decoder<'_>, node: Node<'_>) -> Option<Duration> {
+    pub(crate) fn duration(&self, decoder: &mut Decoder<'_>, node: Node<'_>) -> Option<Duration> {
         let text = decoder.string(node)?;
         let error = match Duration::parse(text) {
             Ok(duration) => return Some(duration),
@@ -64,7 +64,7 @@ impl Reader {
     }
 
     /// The value of a `matchers:` field, sorted.
-    pub(super) fn matchers(&mut self, decoder: &mut Decoder<'_>, node: Node<'_>) -> Option<Matchers> {
+    pub(crate) fn matchers(&mut self, decoder: &mut Decoder<'_>, node: Node<'_>) -> Option<Matchers> {
         let errors_before = decoder.error_count();
         let lines = texts(decoder, node, "[]string")?;
         if decoder.error_count() > errors_before {
@@ -87,7 +87,7 @@ impl Reader {
     }
 
     /// Whether a label name is valid in this dialect.
-    pub(super) fn is_label_name(&self, name: &str) -> bool {
+    pub(crate) fn is_label_name(&self, name: &str) -> bool {
         if self.dialect.allows_utf8_names() {
             !name.is_empty()
         } else {
@@ -103,7 +103,7 @@ fn digits_overflow(text: &str) -> bool {
 }
 
 /// An integer of a Go type whose values `fits` accepts.
-pub(super) fn integer(
+pub(crate) fn integer(
     decoder: &mut Decoder<'_>,
     node: Node<'_>,
     into: &'static str,
@@ -117,7 +117,7 @@ pub(super) fn integer(
 }
 
 /// A list of texts; `null` elements count as empty.
-pub(super) fn texts(decoder: &mut Decoder<'_>, node: Node<'_>, into: &'static str) -> Option<Vec<String>> {
+pub(crate) fn texts(decoder: &mut Decoder<'_>, node: Node<'_>, into: &'static str) -> Option<Vec<String>> {
     decoder.sequence(node, into, |decoder, item| {
         let is_null = is_null(item);
         let text = decoder.string(item).map(str::to_owned);
@@ -126,6 +126,6 @@ pub(super) fn texts(decoder: &mut Decoder<'_>, node: Node<'_>, into: &'static st
 }
 
 /// Whether a node is `null`.
-pub(super) fn is_null(node: Node<'_>) -> bool {
+pub(crate) fn is_null(node: Node<'_>) -> bool {
     Decoder::<'_, ()>::is_null(node)
 }

@@ -6,10 +6,10 @@ use firedrill_model::Span;
 use firedrill_model::quote::quote;
 use firedrill_model::source::yaml::{Decoder, Field, Node};
 
-use super::integrations::{INTEGRATIONS, IntegrationList};
 use super::reader::{Reader, is_null};
-use super::schema::Values;
-use crate::notify::{Integration, IntegrationKind, Receiver};
+use crate::integrations::{INTEGRATIONS, IntegrationType};
+use crate::notify::{Integration, Receiver};
+use crate::settings::Settings;
 
 /// A receiver while it is read.
 #[derive(Debug, Default)]
@@ -23,10 +23,12 @@ pub(super) struct ReceiverDraft {
 /// An integration whose own fields were read; `global` may still have to fill in some.
 #[derive(Debug)]
 pub(super) struct IntegrationDraft {
-    pub(super) list: &'static IntegrationList,
+    pub(super) of: &'static IntegrationType,
+    /// Position of the kind in upstream's checks.
+    pub(super) rank: usize,
     index: usize,
     /// `None` for `null`.
-    pub(super) values: Option<Values>,
+    pub(super) settings: Option<Settings>,
     span: Span,
 }
 
@@ -80,9 +82,9 @@ fn read_field(
             draft.labels = labels.map(|(key, value)| (key.name.to_string(), value.to_owned())).collect();
         }
         key => {
-            let list = INTEGRATIONS.iter().find(|it| it.key == key && reader.version.is_at_least(it.since));
-            let Some(list) = list else { return false };
-            draft.integrations.extend(integrations(reader, decoder, field.value, list));
+            let is_known = |of: &&IntegrationType| of.key == key && reader.version.is_at_least(of.since);
+            let Some(rank) = INTEGRATIONS.iter().position(is_known) else { return false };
+            draft.integrations.extend(integrations(reader, decoder, field.value, rank));
         }
     }
     true
@@ -92,54 +94,43 @@ fn integrations(
     reader: &mut Reader,
     decoder: &mut Decoder<'_>,
     node: Node<'_>,
-    list: &'static IntegrationList,
+    rank: usize,
 ) -> Vec<IntegrationDraft> {
-    let into = if reader.switches.integration_packages { list.go_type } else { list.old_go_type };
+    let of = INTEGRATIONS[rank];
+    let into = of.list_type(reader.switches.integration_packages);
     let mut index = 0;
     let drafts = decoder.sequence(node, into, |decoder, item| {
         let span = item.span();
-        let values = if is_null(item) { None } else { Some(reader.values(decoder, item, list.schema)?) };
+        let settings = if is_null(item) { None } else { Some(reader.values(decoder, item, &of.schema)?) };
         index += 1;
-        Some(IntegrationDraft { list, index: index - 1, values, span })
+        Some(IntegrationDraft { of, rank, index: index - 1, settings, span })
     });
     drafts.unwrap_or_default()
 }
 
 impl ReceiverDraft {
     /// The finished receiver, its integrations in the order in which upstream builds them.
-    pub(super) fn finish(self) -> Receiver {
-        let mut integrations: Vec<_> = self.integrations.into_iter().map(IntegrationDraft::finish).collect();
+    pub(super) fn finish(self, global: &Settings) -> Receiver {
+        let drafts = self.integrations.into_iter();
+        let mut integrations: Vec<_> = drafts.map(|draft| draft.finish(global)).collect();
         integrations.sort_by_key(|integration| (integration.kind, integration.index));
         Receiver { name: Arc::from(self.name), integrations, span: self.span }
     }
 }
 
 impl IntegrationDraft {
-    fn finish(self) -> Integration {
-        let values = self.values.unwrap_or_default();
-        let kind = self.list.kind;
+    fn finish(self, global: &Settings) -> Integration {
+        let mut settings = self.settings.unwrap_or_default();
+        for inherited in self.of.inherited {
+            inherited.fill(&mut settings, global);
+        }
         Integration {
-            kind,
+            kind: self.of.kind,
             index: self.index,
-            send_resolved: values.flag("send_resolved").unwrap_or(kind.sends_resolved_by_default()),
-            max_alerts: usize::try_from(values.number("max_alerts")).unwrap_or(usize::MAX),
-            texts: texts(kind, &values),
+            send_resolved: settings.flag("send_resolved").unwrap_or(self.of.sends_resolved),
+            max_alerts: usize::try_from(settings.number("max_alerts")).unwrap_or(usize::MAX),
+            settings,
             span: self.span,
         }
     }
-}
-
-/// The texts of an integration, defaults filled in.
-fn texts(kind: IntegrationKind, values: &Values) -> Vec<(&'static str, String)> {
-    let own = |field: &str| {
-        if kind == IntegrationKind::Email && field == "subject" {
-            let mut headers = values.text_map("headers").iter();
-            return headers
-                .find_map(|(name, text)| name.eq_ignore_ascii_case(field).then_some(text.as_str()));
-        }
-        // Jira's texts may be structs that hold one.
-        values.has(field).then(|| values.child(field).map_or(values.text(field), |it| it.text("template")))
-    };
-    let defaults = kind.default_texts().iter();
-    defaults.map(|(field, default)| (*field, own(field).unwrap_or(default).to_owned())).collect()
 }

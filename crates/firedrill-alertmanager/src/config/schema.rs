@@ -6,12 +6,14 @@
 use firedrill_model::source::yaml::{Decoder, Field as YamlField, Node};
 
 use super::reader::{Reader, integer, is_null, texts};
-use super::url::{Url, check_syntax, parse_url};
+use super::url::{check_syntax, check_url};
 use super::{go_duration, host_port, template_syntax};
+use crate::json::Json;
+use crate::settings::{Setting, Settings};
 
 /// The type of a field.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Type {
+pub(crate) enum Type {
     Text,
     Flag,
     Int,
@@ -48,130 +50,89 @@ pub(super) enum Type {
 
 /// A field of a struct.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct FieldType {
-    name: &'static str,
+pub(crate) struct FieldType {
+    pub(crate) name: &'static str,
     of: Type,
     /// The first release that knows it, `0.since`.
     since: u8,
+    /// The text where the configuration does not say; present for fields that are templates.
+    pub(crate) default: Option<&'static str>,
 }
 
 /// A field that all profiles know.
-pub(super) const fn field(name: &'static str, of: Type) -> FieldType {
-    field_since(25, name, of)
+pub(crate) const fn field(name: &'static str, of: Type) -> FieldType {
+    FieldType { name, of, since: 25, default: None }
 }
 
-/// A field that came with a release.
-pub(super) const fn field_since(since: u8, name: &'static str, of: Type) -> FieldType {
-    FieldType { name, of, since }
+/// A text that is a template, with what it is where the configuration does not say.
+pub(crate) const fn template(name: &'static str, default: &'static str) -> FieldType {
+    FieldType { default: Some(default), ..field(name, Type::Text) }
 }
+
+/// A template that is empty where the configuration does not say.
+pub(crate) const fn blank(name: &'static str) -> FieldType {
+    template(name, "")
+}
+
+impl FieldType {
+    /// The field, in a release and later ones.
+    pub(crate) const fn since(self, since: u8) -> Self {
+        Self { since, ..self }
+    }
+}
+
+/// The call of one of the templates that upstream ships.
+macro_rules! shipped {
+    ($name:literal) => {
+        concat!("{{ template \"", $name, "\" . }}")
+    };
+}
+pub(crate) use shipped;
 
 /// Looks at the values of a struct together.
-pub(super) type Check = fn(&Values, &Reader) -> Result<(), String>;
+pub(crate) type Check = fn(&Settings, &Reader) -> Result<(), String>;
 
 /// A struct.
 #[derive(Debug)]
-pub(super) struct Schema {
+pub(crate) struct Schema {
     /// The Go type in messages.
-    pub(super) go_type: &'static str,
-    pub(super) fields: &'static [FieldType],
+    go_type: &'static str,
+    /// Fields that it shares with others.
+    shared: &'static [FieldType],
+    fields: &'static [FieldType],
     /// What is wrong with the values together, in upstream's words; absent where any combination will do.
-    pub(super) check: Option<Check>,
+    check: Option<Check>,
 }
 
-/// What was read for one field.
-#[derive(Debug, Clone)]
-pub(super) enum Value {
-    Text(String),
-    Flag(bool),
-    Number(i128),
-    Url(Url),
-    Texts(Vec<String>),
-    TextMap(Vec<(String, String)>),
-    Struct(Values),
-    Structs(Vec<Values>),
-    Anything,
-}
-
-/// The values of a struct by field; fields that are absent, `null` or erroneous have none.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Values(Vec<(&'static str, Value)>);
-
-impl Values {
-    fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find_map(|(field, value)| (*field == name).then_some(value))
+impl Schema {
+    /// A struct of these fields, any combination of which will do.
+    pub(crate) const fn of(fields: &'static [FieldType]) -> Self {
+        Self { go_type: "config.plain", shared: &[], fields, check: None }
     }
 
-    /// Whether the field has a value, Go's zero value included.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.get(name).is_some()
+    /// The same with its own name in messages.
+    pub(crate) const fn named(self, go_type: &'static str) -> Self {
+        Self { go_type, ..self }
     }
 
-    /// Whether the field has a value other than Go's zero value.
-    pub(super) fn is_set(&self, name: &str) -> bool {
-        match self.get(name) {
-            None => false,
-            Some(Value::Text(text)) => !text.is_empty(),
-            Some(Value::Flag(flag)) => *flag,
-            Some(Value::Number(number)) => *number != 0,
-            Some(Value::Texts(texts)) => !texts.is_empty(),
-            Some(Value::TextMap(map)) => !map.is_empty(),
-            Some(Value::Structs(structs)) => !structs.is_empty(),
-            Some(Value::Url(_) | Value::Struct(_) | Value::Anything) => true,
-        }
+    /// The same with fields that it shares with others.
+    pub(crate) const fn sharing(self, shared: &'static [FieldType]) -> Self {
+        Self { shared, ..self }
     }
 
-    pub(super) fn text(&self, name: &str) -> &str {
-        match self.get(name) {
-            Some(Value::Text(text)) => text,
-            _ => "",
-        }
+    /// The same with a check.
+    pub(crate) const fn checked(self, check: Check) -> Self {
+        Self { check: Some(check), ..self }
     }
 
-    pub(super) fn flag(&self, name: &str) -> Option<bool> {
-        match self.get(name) {
-            Some(Value::Flag(flag)) => Some(*flag),
-            _ => None,
-        }
-    }
-
-    pub(super) fn number(&self, name: &str) -> i128 {
-        match self.get(name) {
-            Some(Value::Number(number)) => *number,
-            _ => 0,
-        }
-    }
-
-    pub(super) fn url(&self, name: &str) -> Option<&Url> {
-        match self.get(name) {
-            Some(Value::Url(url)) => Some(url),
-            _ => None,
-        }
-    }
-
-    pub(super) fn text_map(&self, name: &str) -> &[(String, String)] {
-        match self.get(name) {
-            Some(Value::TextMap(map)) => map,
-            _ => &[],
-        }
-    }
-
-    pub(super) fn child(&self, name: &str) -> Option<&Self> {
-        match self.get(name) {
-            Some(Value::Struct(values)) => Some(values),
-            _ => None,
-        }
-    }
-
-    pub(super) fn children(&self, name: &str) -> &[Self] {
-        match self.get(name) {
-            Some(Value::Structs(values)) => values,
-            _ => &[],
-        }
+    /// All fields.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &'static FieldType> {
+        self.shared.iter().chain(self.fields)
     }
 }
 
 /// Refuses two fields of which at most one may be set.
-pub(super) fn at_most_one(values: &Values, first: &str, second: &str) -> Result<(), String> {
+pub(crate) fn at_most_one(values: &Settings, first: &str, second: &str) -> Result<(), String> {
     if values.is_set(first) && values.is_set(second) {
         return Err(format!("at most one of {first} & {second} must be configured"));
     }
@@ -179,7 +140,7 @@ pub(super) fn at_most_one(values: &Values, first: &str, second: &str) -> Result<
 }
 
 /// Refuses two fields of which exactly one must be set.
-pub(super) fn exactly_one(values: &Values, first: &str, second: &str) -> Result<(), String> {
+pub(crate) fn exactly_one(values: &Settings, first: &str, second: &str) -> Result<(), String> {
     if !values.is_set(first) && !values.is_set(second) {
         return Err(format!("one of {first} or {second} must be configured"));
     }
@@ -187,24 +148,24 @@ pub(super) fn exactly_one(values: &Values, first: &str, second: &str) -> Result<
 }
 
 /// Refuses a field without value.
-pub(super) fn required(values: &Values, name: &str, message: &str) -> Result<(), String> {
+pub(crate) fn required(values: &Settings, name: &str, message: &str) -> Result<(), String> {
     if values.is_set(name) { Ok(()) } else { Err(message.to_owned()) }
 }
 
 impl Reader {
     /// Reads a struct by its table; `None` for `null` and what is no mapping.
-    pub(super) fn values(
+    pub(crate) fn values(
         &mut self,
         decoder: &mut Decoder<'_>,
         node: Node<'_>,
         schema: &'static Schema,
-    ) -> Option<Values> {
+    ) -> Option<Settings> {
         let go_type = if self.switches.integration_packages { schema.go_type } else { "config.plain" };
         self.checked(
             decoder,
             node,
             go_type,
-            Values::default(),
+            Settings::default(),
             |reader, decoder, field, values| reader.read_into(decoder, field, values, schema),
             |reader, values| schema.check.map_or(Ok(()), |check| check(values, reader)),
         )
@@ -214,35 +175,35 @@ impl Reader {
         &mut self,
         decoder: &mut Decoder<'_>,
         field: &YamlField<'_>,
-        values: &mut Values,
+        values: &mut Settings,
         schema: &'static Schema,
     ) -> bool {
-        let known = schema.fields.iter().find(|it| it.name == field.name);
+        let known = schema.fields().find(|it| it.name == field.name);
         let Some(known) = known.filter(|it| self.version.is_at_least(it.since)) else { return false };
         let value = self.value(decoder, field.value, known.of);
-        values.0.extend(value.map(|value| (known.name, value)));
+        values.extend(value.map(|value| (known.name, value)));
         true
     }
 
-    fn value(&mut self, decoder: &mut Decoder<'_>, node: Node<'_>, of: Type) -> Option<Value> {
+    fn value(&mut self, decoder: &mut Decoder<'_>, node: Node<'_>, of: Type) -> Option<Setting> {
         match of {
-            Type::Text => decoder.string(node).map(|text| Value::Text(text.to_owned())),
-            Type::Flag => decoder.bool(node).map(Value::Flag),
+            Type::Text => decoder.string(node).map(|text| Setting::Text(text.to_owned())),
+            Type::Flag => decoder.bool(node).map(Setting::Flag),
             Type::Int => number(decoder, node, "int", |it| i64::try_from(it).is_ok()),
             Type::Int64 => number(decoder, node, "int64", |it| i64::try_from(it).is_ok()),
             Type::Uint64 => number(decoder, node, "uint64", |it| u64::try_from(it).is_ok()),
             Type::PrometheusDuration => {
-                self.duration(decoder, node).map(|it| Value::Number(i128::from(it.as_ms())))
+                self.duration(decoder, node).map(|it| Setting::Number(i128::from(it.as_ms())))
             }
-            Type::GoDuration => go_duration::read(decoder, node).map(Value::Number),
+            Type::GoDuration => go_duration::read(decoder, node).map(Setting::Number),
             Type::FractionalDuration => {
-                refusing(decoder, node, |text| go_duration::parse(text).map(Value::Number))
+                refusing(decoder, node, |text| go_duration::parse(text).map(Setting::Number))
             }
-            Type::Url => refusing(decoder, node, |text| parse_url(text).map(Value::Url)),
+            Type::Url => refusing(decoder, node, |text| check_url(text).map(|()| text_value(text))),
             Type::ProxyUrl => refusing(decoder, node, |text| check_syntax(text).map(|()| text_value(text))),
-            Type::SecretUrl => refusing(decoder, node, |text| secret_url(text).map(Value::Url)),
+            Type::SecretUrl => refusing(decoder, node, secret_url),
             Type::TemplateUrl if self.version.is_at_least(31) => refusing(decoder, node, template_url),
-            Type::TemplateUrl => refusing(decoder, node, |text| secret_url(text).map(Value::Url)),
+            Type::TemplateUrl => refusing(decoder, node, secret_url),
             Type::HostPort => {
                 refusing(decoder, node, |text| host_port::check(text).map(|()| text_value(text)))
             }
@@ -250,10 +211,10 @@ impl Reader {
                 "TLS10" | "TLS11" | "TLS12" | "TLS13" => Ok(text_value(text)),
                 _ => Err(format!("unknown TLS version: {text}")),
             }),
-            Type::Texts => texts(decoder, node, "[]string").map(Value::Texts),
+            Type::Texts => texts(decoder, node, "[]string").map(Setting::Texts),
             Type::TextMap => decoder.string_map(node).map(|entries| {
                 let pairs = entries.into_iter();
-                Value::TextMap(
+                Setting::TextMap(
                     pairs.map(|(field, value)| (field.name.to_string(), value.to_owned())).collect(),
                 )
             }),
@@ -263,19 +224,26 @@ impl Reader {
             Type::TextMapOrAnything => self.value(decoder, node, Type::TextMap),
             Type::TextOrStruct(_) if node.scalar().is_some() => self.value(decoder, node, Type::Text),
             Type::TextOrStruct(schema) | Type::Struct(schema) => {
-                self.values(decoder, node, schema).map(Value::Struct)
+                self.values(decoder, node, schema).map(Setting::Struct)
             }
             Type::Structs(schema, into) => {
                 let items = decoder.sequence(node, into, |decoder, item| self.values(decoder, item, schema));
-                items.map(Value::Structs)
+                items.map(Setting::Structs)
             }
-            Type::Anything => (!is_null(node)).then_some(Value::Anything),
+            Type::Anything if is_null(node) => None,
+            Type::Anything => match Json::from_yaml(node) {
+                Some(structure) => Some(Setting::Structure(structure)),
+                None => {
+                    decoder.refuse(node, &"document contains excessive aliasing");
+                    None
+                }
+            },
         }
     }
 }
 
-fn text_value(text: &str) -> Value {
-    Value::Text(text.to_owned())
+fn text_value(text: &str) -> Setting {
+    Setting::Text(text.to_owned())
 }
 
 fn number(
@@ -283,33 +251,33 @@ fn number(
     node: Node<'_>,
     into: &'static str,
     fits: impl Fn(i128) -> bool,
-) -> Option<Value> {
-    integer(decoder, node, into, fits).map(Value::Number)
+) -> Option<Setting> {
+    integer(decoder, node, into, fits).map(Setting::Number)
 }
 
 /// A text that its own type reads, and may refuse.
 fn refusing(
     decoder: &mut Decoder<'_>,
     node: Node<'_>,
-    parse: impl FnOnce(&str) -> Result<Value, String>,
-) -> Option<Value> {
+    parse: impl FnOnce(&str) -> Result<Setting, String>,
+) -> Option<Setting> {
     let text = decoder.string(node)?;
     parse(text).map_err(|reason| decoder.refuse(node, &reason)).ok()
 }
 
 /// Upstream accepts the placeholder that it prints for secrets.
-fn secret_url(text: &str) -> Result<Url, String> {
-    parse_url(if text == "<secret>" { "http://secret" } else { text })
+fn secret_url(text: &str) -> Result<Setting, String> {
+    check_url(if text == "<secret>" { "http://secret" } else { text }).map(|()| text_value(text))
 }
 
 /// A URL of a webhook since 0.31: a template if it has an action, empty as if absent.
-fn template_url(text: &str) -> Result<Value, String> {
+fn template_url(text: &str) -> Result<Setting, String> {
     if text.is_empty() {
-        return Ok(Value::Text(String::new()));
+        return Ok(Setting::Text(String::new()));
     }
     if text.contains("{{") {
         template_syntax::check(text).map_err(|error| format!("invalid template syntax: {error}"))?;
-        return Ok(Value::Text(text.to_owned()));
+        return Ok(Setting::Text(text.to_owned()));
     }
-    secret_url(text).map(Value::Url).map_err(|error| format!("invalid URL: {error}"))
+    secret_url(text).map_err(|error| format!("invalid URL: {error}"))
 }

@@ -3,7 +3,7 @@
 use firedrill_gotemplate::{Options, ParseError, Template};
 
 /// Parses a text as a template without a name and with Go's own functions alone, as upstream does here.
-pub(super) fn check(text: &str) -> Result<(), ParseError> {
+pub(crate) fn check(text: &str) -> Result<(), ParseError> {
     Template::parse("", text, &|_| false, Options::default()).map(drop)
 }
 

@@ -3,7 +3,6 @@
 mod backoff;
 mod behaviour;
 mod decision;
-mod default_texts;
 mod integration;
 mod log;
 mod notification;
@@ -11,6 +10,9 @@ mod notification;
 pub use backoff::Backoff;
 pub use behaviour::{Behaviour, Failure, Response};
 pub use decision::{Decision, Reason, Unsent, decide};
-pub use integration::{Integration, IntegrationKind, Receiver};
+pub use integration::{Integration, Receiver};
 pub use log::{LogEntry, LogKey, NotificationLog};
 pub use notification::{Notification, NotifiedAlert};
+
+pub use crate::integrations::IntegrationKind;
+pub use crate::settings::Settings;

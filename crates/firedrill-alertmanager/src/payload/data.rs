@@ -16,20 +16,20 @@ use crate::notify::{Notification, NotifiedAlert};
 /// use firedrill_alertmanager::alert::PostedAlert;
 /// use firedrill_alertmanager::config::load;
 /// use firedrill_alertmanager::payload::notification_data;
-/// use firedrill_alertmanager::{Alertmanager, Options, Version};
-/// use firedrill_gotemplate::alertmanager::{NotificationTemplates, Passed};
+/// use firedrill_alertmanager::{Alertmanager, Options};
+/// use firedrill_gotemplate::alertmanager::{NotificationTemplates, Passed, Version};
 /// use firedrill_gotemplate::gotime::GoTime;
 /// use firedrill_model::{Labels, Timestamp};
 ///
 /// let text = "{route: {receiver: team, group_by: [alertname]}, \
 ///             receivers: [{name: team, slack_configs: [{api_url: 'http://slack.example'}]}]}";
-/// let config = load(text, Version::NEWEST).config.expect("a valid configuration");
+/// let config = load(text, firedrill_alertmanager::Version::NEWEST).config.expect("a valid configuration");
 /// let mut server = Alertmanager::new(&config, Options::default(), Timestamp(0));
 /// let labels = Labels::from_pairs([("alertname", "Stuck"), ("cluster", "eu1")]);
 /// server.receive(&[PostedAlert::firing(labels)], Timestamp(0));
 /// let sent = server.advance(Timestamp(30_000));
 ///
-/// let templates = NotificationTemplates::with_defaults();
+/// let templates = NotificationTemplates::with_defaults(Version::default());
 /// let title = templates.parse(r#"{{ template "slack.default.title" . }}"#)?;
 /// let data = notification_data(&sent[0], "http://alertmanager.example");
 /// let now = GoTime::from_milliseconds(30_000);

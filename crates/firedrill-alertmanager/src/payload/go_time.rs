@@ -6,10 +6,10 @@ use firedrill_model::Timestamp;
 const RFC3339_NANO: &str = "2006-01-02T15:04:05.999999999Z07:00";
 
 /// Go's zero time, which stands for "not ended".
-pub(super) const ZERO: &str = "0001-01-01T00:00:00Z";
+pub(crate) const ZERO: &str = "0001-01-01T00:00:00Z";
 
 /// `2006-01-02T15:04:05.12Z`; the fraction ends with its last digit other than zero.
-pub(super) fn print(instant: Timestamp) -> String {
+pub(crate) fn print(instant: Timestamp) -> String {
     GoTime::from_milliseconds(instant.as_ms()).format(RFC3339_NANO)
 }
 

@@ -1,6 +1,7 @@
 //! Agreement with recorded answers of real Alertmanagers.
 
 mod behaviour;
+mod bodies;
 mod config;
 mod differences;
 mod groups;
@@ -12,5 +13,3 @@ mod robustness;
 mod routing;
 mod sender;
 mod shared;
-mod texts;
-mod webhook;

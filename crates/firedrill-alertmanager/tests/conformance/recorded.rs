@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use firedrill_alertmanager::alert::PostedAlert;
 use firedrill_alertmanager::config::load;
-use firedrill_alertmanager::notify::{Behaviour, Failure, IntegrationKind, Notification, Response};
-use firedrill_alertmanager::payload::dedup_key;
+use firedrill_alertmanager::notify::{Behaviour, Failure, Notification, Response};
+use firedrill_alertmanager::payload::Renderer;
 use firedrill_alertmanager::server::FlushReport;
 use firedrill_alertmanager::silence::PostedSilence;
 use firedrill_alertmanager::{Alertmanager, Config, MatchOperator, Options, Version};
@@ -25,6 +25,8 @@ const LATENESS_MS: i64 = 350;
 const EARLINESS_MS: i64 = 50;
 /// What the slow receiver of `run2` takes.
 const SLOW: Duration = Duration::from_ms(250);
+/// This scenario of `run1` had a server of its own.
+const ON_SECOND_SERVER: &str = "resolve_timeout_default";
 /// Two goroutines race for one log entry, says the README.
 const DECIDED_BY_CHANCE: &str = "continue_same_key_same_receiver";
 
@@ -36,14 +38,12 @@ fn timed_scenarios() {
         let folder = folder.join(run);
         let actions = rows(&folder, "actions.jsonl");
         for timeout in ["5m", "12s"] {
-            let is_second = |scenario: &str| scenario == "resolve_timeout_default";
-            let mine: Vec<_> = actions
-                .iter()
-                .filter(|action| is_second(text(&action["scn"])) == (timeout == "12s"))
-                .collect();
+            let is_mine = |scenario: &str| (scenario == ON_SECOND_SERVER) == (timeout == "12s");
+            let mine: Vec<_> = actions.iter().filter(|action| is_mine(text(&action["scn"]))).collect();
             let started_at = instant(&actions[usize::from(timeout == "12s")]["t"]);
             let config = format!("alertmanager-{timeout}.yml");
-            Recording::read(&folder, &config, version, started_at).replay(&mine, &mut differences);
+            let recording = Recording::read(&folder, &config, version, started_at, &is_mine);
+            recording.replay(&mine, &mut differences);
         }
         differences.finish(run);
     }
@@ -58,7 +58,8 @@ fn reload_restart_and_exact_repeats() {
         let actions = rows(&folder, "actions.jsonl");
         let timed: Vec<_> = actions.iter().filter(|action| action["scn"] != "api").collect();
         let started_at = instant(&actions[0]["t"]);
-        Recording::read(&folder, "alertmanager.yml", version, started_at).replay(&timed, &mut differences);
+        let recording = Recording::read(&folder, "alertmanager.yml", version, started_at, &|_| true);
+        recording.replay(&timed, &mut differences);
         differences.finish(run);
     }
 }
@@ -75,12 +76,18 @@ struct Recording {
     silences: BTreeMap<String, String>,
     sent: Vec<Notification>,
     reports: Vec<FlushReport>,
-    /// The server's own URL, as webhooks gave it.
-    external_url: String,
+    renderer: Renderer,
 }
 
 impl Recording {
-    fn read(folder: &Path, config: &str, version: Version, started_at: Timestamp) -> Self {
+    /// `is_mine` tells which scenarios this server played; `run1` has two.
+    fn read(
+        folder: &Path,
+        config: &str,
+        version: Version,
+        started_at: Timestamp,
+        is_mine: &dyn Fn(&str) -> bool,
+    ) -> Self {
         let source = std::fs::read_to_string(folder.join(config)).expect("the configuration");
         let config = load(&source, version).config.expect("a valid configuration");
         let options = Options { version, reports_flushes: true, ..Options::default() };
@@ -95,13 +102,18 @@ impl Recording {
         let mut wanted: BTreeMap<String, Vec<Value>> = BTreeMap::new();
         let mut external_url = String::new();
         for row in rows(folder, "notifications.jsonl") {
-            if let Some(url) = row["body"]["externalURL"].as_str() {
+            let path = path_key(text(&row["path"]));
+            if let (Some(url), true) = (row["body"]["externalURL"].as_str(), is_mine(&path)) {
                 url.clone_into(&mut external_url);
             }
-            wanted.entry(path_key(text(&row["path"]))).or_default().push(row);
+            wanted.entry(path).or_default().push(row);
         }
+        let mut both = config.clone();
+        both.receivers.extend(first.receivers);
+        // Webhooks tell the server's own address.
+        let renderer = Renderer::new(&both, &[], &external_url, version).expect("no templates of its own");
         let (silences, sent, reports) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Self { version, config, server, wanted, paths, silences, sent, reports, external_url }
+        Self { version, config, server, wanted, paths, silences, sent, reports, renderer }
     }
 
     fn replay(mut self, actions: &[&Value], differences: &mut Differences) {
@@ -210,21 +222,7 @@ impl Recording {
         if want["status"].as_u64() != Some(status(got.response)) {
             problems.push(format!("{at}: {:?} for {}", got.response, want["status"]));
         }
-        let body = &want["body"];
-        match got.kind {
-            IntegrationKind::Webhook => problems.extend(crate::webhook::compare(got, body, self.version)),
-            IntegrationKind::PagerDuty | IntegrationKind::VictorOps => {
-                let recorded = body["dedup_key"].as_str().or(body["entity_id"].as_str());
-                if recorded != Some(dedup_key(&got.group_key).as_str()) {
-                    problems.push(format!("dedup key {recorded:?}"));
-                }
-            }
-            _ => {}
-        }
-        // 0.25 as recorded has another distribution's default texts.
-        if self.version == Version::NEWEST {
-            problems.extend(crate::texts::compare(got, body, &self.config, &self.external_url));
-        }
+        problems.extend(crate::bodies::compare(&self.renderer, got, want));
         problems
     }
 

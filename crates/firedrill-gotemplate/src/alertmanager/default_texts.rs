@@ -6,6 +6,8 @@
 
 use std::fmt::Write as _;
 
+use super::{Version, email};
+
 /// Templates that render nothing until somebody overrides them.
 const BLANK: [&str; 15] = [
     "__description",
@@ -122,12 +124,17 @@ const SINGLE: [(&str, &str); 8] = [
 
 const SLACK_COLOR: &str = r#"{{ if eq "firing" .Status }}danger{{ else }}good{{ end }}"#;
 
-/// All default templates as one text.
-pub(super) fn default_texts() -> String {
+/// All default templates as one text. Those of kinds of receivers that came later do no harm, unless they
+/// call functions that came with them.
+pub(super) fn default_texts(version: Version) -> String {
     let mut texts = Definitions::default();
     for (name, body) in SINGLE {
-        texts.define(name, body);
+        if version > Version::V0_25 || !name.starts_with("jira.") {
+            texts.define(name, body);
+        }
     }
+    texts.define("email.default.html", email::PAGE);
+    texts.define("__email_alert", email::ALERT);
     for name in BLANK {
         texts.define(name, "");
     }

@@ -3,6 +3,7 @@
 mod base64;
 mod data;
 mod default_texts;
+mod email;
 mod functions;
 mod key_values;
 mod list_functions;

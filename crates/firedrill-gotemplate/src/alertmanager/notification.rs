@@ -1,5 +1,7 @@
 //! Rendering of notification texts.
 
+use std::collections::BTreeMap;
+
 use super::Version;
 use super::data::NotificationData;
 use super::default_texts::default_texts;
@@ -44,6 +46,9 @@ pub enum RenderError {
     /// Its execution failed.
     #[error(transparent)]
     Execution(#[from] ExecError),
+    /// A label of the route cannot be rendered.
+    #[error("{0}")]
+    RouteLabel(String),
 }
 
 impl NotificationTemplates {
@@ -53,11 +58,10 @@ impl NotificationTemplates {
         Self { version, template: Template::empty(options), regexps: Regexps::new(options.go) }
     }
 
-    /// The set that 0.34 starts with: the default texts of all kinds of receivers, but for e-mails in
-    /// HTML.
-    pub fn with_defaults() -> Self {
-        let mut templates = Self::empty(Version::V0_34);
-        templates.add_file("", &default_texts()).expect("the default texts are templates");
+    /// The set that a server starts with: the default texts of all kinds of receivers.
+    pub fn with_defaults(version: Version) -> Self {
+        let mut templates = Self::empty(version);
+        templates.add_file("", &default_texts(version)).expect("the default texts are templates");
         templates
     }
 
@@ -67,6 +71,26 @@ impl NotificationTemplates {
     /// The first error, as Go prints it.
     pub fn add_file(&mut self, name: &str, text: &str) -> Result<(), ParseError> {
         self.template.add(name, text, &|function| knows(function, self.version))
+    }
+
+    /// The labels of a route, rendered in the order of their names.
+    ///
+    /// # Errors
+    /// The first label that cannot be rendered.
+    pub fn render_route_labels(
+        &self,
+        data: &NotificationData,
+        now: &GoTime,
+    ) -> Result<BTreeMap<String, String>, RenderError> {
+        let names = data.route_labels.iter().flat_map(BTreeMap::keys);
+        let mut rendering =
+            Rendering { templates: self, data, passed: Passed::ByValue, now, labels: Vec::new() };
+        let label = |name: &String| {
+            rendering.labels.clear();
+            let text = rendering.route_label(name).map_err(RenderError::RouteLabel)?;
+            Ok((name.clone(), text))
+        };
+        names.map(label).collect()
     }
 
     /// Parses the text of a receiver.

@@ -110,7 +110,7 @@ fn renders_as_alertmanager() {
     let Some(rows) = read::<Row>("alertmanager.jsonl") else { return };
     let mut files: BTreeMap<String, NotificationData> = BTreeMap::new();
     let mut tally = Tally::default();
-    let defaults = NotificationTemplates::with_defaults();
+    let defaults = NotificationTemplates::with_defaults(Version::V0_34);
     for row in &rows {
         if let Some(reason) = left_out(row) {
             tally.leave_out(reason);

@@ -1,28 +1,36 @@
 //! `telegram_configs`.
 
-use crate::config::http::HTTP;
+use super::integration_type::HTTP_FIELDS;
+use super::{Inherited, IntegrationKind, IntegrationType};
 use crate::config::reader::Reader;
-use crate::config::schema::{Schema, Type, Values, at_most_one, field, field_since, required};
+use crate::config::schema::{Schema, Type, at_most_one, field, required, shipped, template};
+use crate::settings::Settings;
 
-pub(in crate::config) static TELEGRAM: Schema = Schema {
-    go_type: "config.plain",
-    fields: &[
-        field("send_resolved", Type::Flag),
-        field("http_config", Type::Struct(&HTTP)),
+pub(crate) static TELEGRAM: IntegrationType = IntegrationType {
+    kind: IntegrationKind::Telegram,
+    key: "telegram_configs",
+    go_type: "[]*config.TelegramConfig",
+    schema: Schema::of(&[
         field("api_url", Type::Url),
         field("bot_token", Type::Text),
-        field_since(26, "bot_token_file", Type::Text),
+        field("bot_token_file", Type::Text).since(26),
         field("chat_id", Type::Int64),
-        field_since(31, "chat_id_file", Type::Text),
-        field_since(27, "message_thread_id", Type::Int),
-        field("message", Type::Text),
+        field("chat_id_file", Type::Text).since(31),
+        field("message_thread_id", Type::Int).since(27),
+        template("message", shipped!("telegram.default.message")),
         field("disable_notifications", Type::Flag),
         field("parse_mode", Type::Text),
-    ],
-    check: Some(check),
+    ])
+    .sharing(&HTTP_FIELDS)
+    .checked(check),
+    inherited: &[Inherited {
+        fields: &[("bot_token", "telegram_bot_token"), ("bot_token_file", "telegram_bot_token_file")],
+        missing: &[(25, "missing bot_token or bot_token_file on telegram_config")],
+    }],
+    ..IntegrationType::USUAL
 };
 
-fn check(values: &Values, reader: &Reader) -> Result<(), String> {
+fn check(values: &Settings, reader: &Reader) -> Result<(), String> {
     // Since 0.31 the token may come from `global`.
     if !reader.version.is_at_least(31) {
         let has_token = values.is_set("bot_token") || values.is_set("bot_token_file");
