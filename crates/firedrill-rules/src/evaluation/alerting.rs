@@ -22,18 +22,18 @@ pub(super) struct Alerting {
 /// One alert.
 #[derive(Debug, Default)]
 pub(super) struct Alert {
-    state: AlertState,
+    pub(super) state: AlertState,
     /// The sample that last kept the alert alive.
-    seen: Option<Seen>,
-    written: Written,
+    pub(super) seen: Option<Seen>,
+    pub(super) written: Written,
 }
 
 /// The series of one alert.
 #[derive(Debug, Default)]
-struct Written {
-    pending: SeriesWriter,
-    firing: SeriesWriter,
-    for_state: SeriesWriter,
+pub(super) struct Written {
+    pub(super) pending: SeriesWriter,
+    pub(super) firing: SeriesWriter,
+    pub(super) for_state: SeriesWriter,
 }
 
 /// A sample of an alert's expression.
@@ -54,6 +54,44 @@ pub(super) struct Observed {
     pub(super) seen: Option<Seen>,
 }
 
+/// A step of a slice after which an alert is no longer what it was.
+#[derive(Debug, Clone)]
+pub(super) struct Change {
+    /// Counted from the first step of the slice.
+    pub(super) step: usize,
+    pub(super) labels: Labels,
+    pub(super) from: AlertState,
+    pub(super) to: AlertState,
+    /// The sample that keeps the alert alive.
+    pub(super) seen: Option<Seen>,
+}
+
+/// What a slice came to.
+#[derive(Debug)]
+pub(super) struct Advanced {
+    /// The alerts at each of the observed steps.
+    pub(super) observed: Vec<Vec<Observed>>,
+    /// Alert by alert, then by step.
+    pub(super) changes: Vec<Change>,
+    /// The first step that fails; what comes before it is done.
+    pub(super) done: Result<(), StepFailure>,
+    /// Whether it fails because there are more alerts than allowed.
+    pub(super) exceeded: bool,
+}
+
+/// Which changes of alerts a slice is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Watch {
+    /// None.
+    Nothing,
+    /// Those between inactive, pending, firing and resolved.
+    States,
+    /// Those, and while the alert fires changes of the value.
+    Values,
+    /// Those, and every step at which the alert fires.
+    Everything,
+}
+
 /// Some steps of a rule's evaluation.
 pub(super) struct Slice<'a> {
     /// Writes at the times of these steps.
@@ -64,14 +102,13 @@ pub(super) struct Slice<'a> {
     pub(super) writes_series: bool,
     /// Steps of the slice at which alerts are asked for, ascending.
     pub(super) observed: &'a [usize],
+    /// Which changes are asked for.
+    pub(super) watch: Watch,
 }
 
 impl Alerting {
     /// Advances all alerts over the steps of `result`, whose samples make alerts as `held` says, and
     /// gives the alerts at the observed steps.
-    ///
-    /// # Errors
-    /// The first step that fails; what comes before it is done.
     pub(super) fn advance(
         &mut self,
         rule: &RulePlan,
@@ -79,14 +116,16 @@ impl Alerting {
         held: Held,
         store: &mut Store,
         slice: &Slice<'_>,
-    ) -> (Vec<Vec<Observed>>, Result<(), StepFailure>) {
+    ) -> Advanced {
         let Held { presences, mut failure } = held;
         let mut valid = failure.as_ref().map_or(slice.write.steps.count, |failure| failure.step);
         let mut active = vec![0; if rule.limit > 0 { valid } else { 0 }];
         let mut observed = vec![Vec::new(); slice.observed.len()];
         let mut states = Vec::new();
         let mut histories = Vec::new();
+        let mut changes = Vec::new();
         for (presence, (labels, alert)) in presences.iter().zip(&mut self.alerts) {
+            let before = alert.state;
             alert.advance(rule, presence, slice, valid, &mut states);
             for (count, state) in active.iter_mut().zip(&states) {
                 *count += usize::from(state.active_since().is_some());
@@ -98,18 +137,26 @@ impl Alerting {
                     observed[position].push(Observed { labels: labels.clone(), state, seen });
                 }
             }
+            if slice.watch != Watch::Nothing {
+                let seen_at = |step| alert.seen_at(presence, result, step, slice);
+                let mut watched = Watched { labels, watch: slice.watch, last: alert.seen.clone() };
+                changes.extend(watched.changes(before, &states, &seen_at));
+            }
             alert.remember(presence, result, valid, slice);
             if slice.writes_series {
                 histories.push(states.clone());
             }
         }
-        if let Some(step) = active.iter().position(|count| *count > rule.limit) {
+        let exceeded = active.iter().position(|count| *count > rule.limit);
+        if let Some(step) = exceeded {
             let text = format!("exceeded limit of {} with {} alerts", rule.limit, active[step]);
             failure = Some(StepFailure::refused(step, text));
             valid = step;
         }
         let written = self.write(rule, &histories, valid, store, slice);
-        (observed, written.and_then(|()| failure.map_or(Ok(()), Err)))
+        changes.retain(|change| change.step < valid);
+        let done = written.and_then(|()| failure.map_or(Ok(()), Err));
+        Advanced { observed, changes, done, exceeded: exceeded.is_some() }
     }
 
     /// Writes the series of all alerts over the first `valid` steps.
@@ -134,6 +181,40 @@ impl Alerting {
             }
         }
         refused.map_or(Ok(()), |failed| Err(StepFailure { step: 0, failed }))
+    }
+}
+
+/// One alert whose changes are asked for.
+struct Watched<'a> {
+    labels: &'a Labels,
+    watch: Watch,
+    /// The sample that kept it alive at the step before.
+    last: Option<Seen>,
+}
+
+impl Watched<'_> {
+    fn changes(
+        &mut self,
+        mut from: AlertState,
+        states: &[AlertState],
+        seen_at: &dyn Fn(usize) -> Option<Seen>,
+    ) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for (step, to) in states.iter().copied().enumerate() {
+            let is_same_kind = std::mem::discriminant(&from) == std::mem::discriminant(&to);
+            let is_looked_at = self.watch != Watch::States && to.is_firing();
+            if !is_same_kind || is_looked_at {
+                let seen = seen_at(step);
+                let value = |seen: &Option<Seen>| seen.as_ref().map(|seen| seen.value.clone());
+                let is_new = self.watch == Watch::Everything || value(&seen) != value(&self.last);
+                self.last.clone_from(&seen);
+                if !is_same_kind || is_new {
+                    changes.push(Change { step, labels: self.labels.clone(), from, to, seen });
+                }
+            }
+            from = to;
+        }
+        changes
     }
 }
 
@@ -221,7 +302,7 @@ impl Written {
 
 /// Upstream starts from the rule's labels as written, so that the text of a template which came out
 /// empty stays.
-fn series_labels(rule: &RulePlan, labels: &Labels, metric: &str, state: Option<&str>) -> Labels {
+pub(super) fn series_labels(rule: &RulePlan, labels: &Labels, metric: &str, state: Option<&str>) -> Labels {
     let mut builder = LabelsBuilder::default();
     for label in &rule.labels {
         builder.set(&label.name, &label.text);

@@ -16,6 +16,7 @@ mod plan;
 mod presence;
 mod recording;
 mod run;
+pub mod server;
 mod writer;
 
 pub use alert_state::{AlertState, AlertTiming, RESOLVED_RETENTION};

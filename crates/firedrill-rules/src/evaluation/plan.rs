@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use firedrill_gotemplate::prometheus::AlertTemplate;
-use firedrill_model::METRIC_NAME;
+use firedrill_model::{Duration, METRIC_NAME};
 use firedrill_promql::Dialect;
 use firedrill_promql::syntax::Expr;
 
@@ -34,6 +34,10 @@ pub struct RuleSet {
 #[derive(Debug)]
 pub(super) struct RulePlan {
     pub(super) group: String,
+    /// Position of the group.
+    pub(super) group_index: usize,
+    /// The group's own evaluation interval.
+    pub(super) interval: Option<Duration>,
     pub(super) name: String,
     pub(super) is_alerting: bool,
     /// The tree, or why the engine refuses it.
@@ -75,6 +79,11 @@ impl Templated {
         }
     }
 
+    /// Whether the value may differ from one moment to another although the sample is the same.
+    pub(super) fn depends_on_time(&self) -> bool {
+        template::may_query(&self.text) || self.template.as_ref().is_some_and(|it| it.names_function("now"))
+    }
+
     /// Whether the labels of a sample decide the value.
     pub(super) fn is_decided_by_labels(&self) -> bool {
         self.template.as_ref().is_none_or(AlertTemplate::depends_on_labels_only)
@@ -86,7 +95,10 @@ impl RuleSet {
     pub fn new<'g>(groups: impl IntoIterator<Item = &'g RuleGroup>, languages: &Languages) -> Self {
         let rules: Vec<_> = groups
             .into_iter()
-            .flat_map(|group| group.rules.iter().map(move |rule| RulePlan::new(group, rule, languages)))
+            .enumerate()
+            .flat_map(|(index, group)| {
+                group.rules.iter().map(move |rule| RulePlan::new(group, index, rule, languages))
+            })
             .collect();
         let stages = stages(&rules);
         Self { rules, stages }
@@ -144,7 +156,7 @@ impl RuleSet {
 }
 
 impl RulePlan {
-    fn new(group: &RuleGroup, rule: &Rule, languages: &Languages) -> Self {
+    fn new(group: &RuleGroup, group_index: usize, rule: &Rule, languages: &Languages) -> Self {
         let dialect = &languages.dialect;
         let templated = |entry: &Entry| Templated::new(rule, entry, dialect);
         let labels: Vec<_> = group.labels_of(rule).into_iter().map(templated).collect();
@@ -157,6 +169,8 @@ impl RulePlan {
         reads.anything |= is_alerting && labels.iter().any(|label| template::may_query(&label.text));
         Self {
             group: group.name.clone(),
+            group_index,
+            interval: group.interval,
             name: rule.name().to_owned(),
             is_alerting,
             writes: writes(rule.name(), is_alerting, &labels),

@@ -13,7 +13,7 @@ use super::writer::{SeriesWriter, WriteContext, first_present};
 /// The series that a recording rule has written so far.
 #[derive(Debug, Default)]
 pub(super) struct Recording {
-    series: IndexMap<Labels, SeriesWriter, foldhash::fast::FixedState>,
+    pub(super) series: IndexMap<Labels, SeriesWriter, foldhash::fast::FixedState>,
 }
 
 /// What a rule records over some steps, by labels.

@@ -8,7 +8,7 @@ use firedrill_promql::column::Steps;
 use firedrill_promql::eval::PreparedRule;
 use firedrill_promql::store::{Listing, Origin, Reader, Store};
 
-use super::alerting::{Alerting, Observed, Slice};
+use super::alerting::{Advanced, Alerting, Observed, Slice, Watch};
 use super::dependency::{Reads, Stage};
 use super::expand::{Expander, Sample};
 use super::failure::{Failed, StepFailure};
@@ -201,6 +201,7 @@ impl<'r> Run<'r> {
             times: &times,
             writes_series: self.writes_alert_series[rule],
             observed: &observed,
+            watch: Watch::Nothing,
         };
         let reader = self.reader(rule);
         let RuleState::Alerting(alerting) = &mut self.states[rule] else { return Ok(()) };
@@ -209,7 +210,8 @@ impl<'r> Run<'r> {
             let value = series.column.value(step).expect("the series has a sample at this step");
             expander.labels(&Sample { labels: &series.labels, value: &value, at: times(step) })
         });
-        let (found, done) = alerting.advance(plan, result, held, &mut self.store, &slice);
+        let Advanced { observed: found, done, .. } =
+            alerting.advance(plan, result, held, &mut self.store, &slice);
         let valid = done.as_ref().err().map_or(write.steps.count, |failure| failure.step);
         for (step, alerts) in observed.iter().zip(found).filter(|(step, _)| **step < valid) {
             self.waiting.push((rule, first + step, alerts));

@@ -84,6 +84,16 @@ impl SeriesWriter {
         Ok(())
     }
 
+    /// Forgets that the series had a sample, as a server does that starts again.
+    pub(super) fn forget(&mut self) {
+        self.was_present = false;
+    }
+
+    /// Hands over the series that had a sample at the last step, to be ended by someone else.
+    pub(super) fn abandon(&mut self) -> Option<SeriesId> {
+        std::mem::take(&mut self.was_present).then_some(self.id).flatten()
+    }
+
     /// Ends the series at the first step.
     fn vanish(&mut self, store: &mut Store, context: &WriteContext) {
         if let (true, Some(id)) = (self.was_present, self.id) {
@@ -94,7 +104,7 @@ impl SeriesWriter {
 }
 
 /// Appends a staleness marker; one that is refused is forgotten, as upstream does.
-fn append_marker(store: &mut Store, id: SeriesId, time: i64) {
+pub(super) fn append_marker(store: &mut Store, id: SeriesId, time: i64) {
     let _ = store.append(id, time, Value::Float(stale_nan()));
 }
 
