@@ -9,7 +9,7 @@ use firedrill_rules::evaluation::Mode;
 use firedrill_rules::unittest::{Suite, TestGroupRun, TestOptions, load};
 use proptest::prelude::*;
 
-const STEPS: usize = 12;
+pub(crate) const STEPS: usize = 12;
 
 /// Expressions over inputs `a` and `b`, recorded `r0` to `r5` and the series of alerts.
 fn expression() -> impl Strategy<Value = String> {
@@ -79,15 +79,17 @@ fn rule() -> impl Strategy<Value = String> {
     prop_oneof![2 => record, 1 => alert]
 }
 
-fn rules() -> impl Strategy<Value = String> {
+pub(crate) fn rules() -> impl Strategy<Value = String> {
     let offset = prop::sample::select(vec!["", "", "  query_offset: 30s\n", "  query_offset: 1m\n"]);
     let limit = prop::sample::select(vec!["", "", "", "", "  limit: 1\n"]);
-    let group = (offset, limit, prop::collection::vec(rule(), 1..4));
+    // Counts for servers only: unit tests have one interval for all groups.
+    let interval = prop::sample::select(vec!["", "", "  interval: 30s\n", "  interval: 2m\n"]);
+    let group = (offset, limit, interval, prop::collection::vec(rule(), 1..4));
     prop::collection::vec(group, 1..4).prop_map(|groups| {
         let mut number = 0;
         let mut text = String::from("groups:\n");
-        for (index, (offset, limit, rules)) in groups.into_iter().enumerate() {
-            text += &format!("- name: g{index}\n{offset}{limit}  rules:\n");
+        for (index, (offset, limit, interval, rules)) in groups.into_iter().enumerate() {
+            text += &format!("- name: g{index}\n{offset}{limit}{interval}  rules:\n");
             for rule in rules {
                 text += &rule.replace("NUMBER", &number.to_string());
                 number += 1;
@@ -97,14 +99,16 @@ fn rules() -> impl Strategy<Value = String> {
     })
 }
 
-fn values() -> impl Strategy<Value = String> {
+pub(crate) fn values() -> impl Strategy<Value = String> {
     let value = prop::sample::select(vec!["1", "2", "5", "0", "_", "stale", "NaN", "3.5"]);
     prop::collection::vec(value, STEPS).prop_map(|values| values.join(" "))
 }
 
+/// The input series, whose values [`values`] gives.
+pub(crate) const INPUTS: [&str; 4] = ["a{job=\"x\"}", "a{job=\"y\"}", "b{job=\"x\"}", "b"];
+
 fn tests(inputs: &[String]) -> String {
-    let series = ["a{job=\"x\"}", "a{job=\"y\"}", "b{job=\"x\"}", "b"];
-    let series = series.iter().zip(inputs);
+    let series = INPUTS.iter().zip(inputs);
     let series = series.fold(String::new(), |text, (series, values)| {
         text + &format!("  - {{series: '{series}', values: '{values}'}}\n")
     });
@@ -132,7 +136,7 @@ fn run(rules: &str, tests: &str, mode: Mode) -> TestGroupRun {
 }
 
 /// Samples by series; of several staleness markers in a row only the first counts.
-fn contents(store: &Store) -> BTreeMap<String, Vec<(i64, u64)>> {
+pub(crate) fn contents(store: &Store) -> BTreeMap<String, Vec<(i64, u64)>> {
     store
         .iter()
         .map(|series| (series.labels().to_string(), samples(series)))

@@ -3,5 +3,6 @@
 mod bundles;
 mod check_rules;
 mod horizons;
+mod servers;
 mod shared;
 mod suites;

@@ -73,9 +73,9 @@ pub struct ServedFailure {
 pub(super) fn ordered(mut changes: Vec<AlertChange>) -> Vec<AlertChange> {
     let key = |change: &AlertChange| (change.at, change.segment, change.rule, change.labels.clone());
     changes.sort_by_cached_key(key);
-    let mut last: BTreeMap<(usize, usize, Labels), Labels> = BTreeMap::new();
+    let mut last: BTreeMap<(usize, Labels), Labels> = BTreeMap::new();
     changes.retain(|change| {
-        let key = (change.segment, change.rule, change.labels.clone());
+        let key = (change.rule, change.labels.clone());
         let known = last.insert(key, change.annotations.clone());
         let is_same_kind = std::mem::discriminant(&change.from) == std::mem::discriminant(&change.to);
         !is_same_kind || known.as_ref() != Some(&change.annotations)
