@@ -201,7 +201,7 @@ impl Server<'_> {
 fn watch(rule: &RulePlan) -> Watch {
     if rule.annotations.iter().all(Templated::is_decided_by_labels) {
         Watch::States
-    } else if rule.annotations.iter().any(|annotation| annotation.depends_on_time()) {
+    } else if rule.annotations.iter().any(Templated::depends_on_time) {
         Watch::Everything
     } else {
         Watch::Values

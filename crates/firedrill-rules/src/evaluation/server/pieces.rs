@@ -42,6 +42,6 @@ mod tests {
     fn failed_steps_split_the_rest() {
         assert_eq!(between(5, []), [0..5]);
         assert_eq!(between(5, [0, 2, 4]), [1..2, 3..4]);
-        assert_eq!(between(2, [0, 1]), []);
+        assert!(between(2, [0, 1]).is_empty());
     }
 }

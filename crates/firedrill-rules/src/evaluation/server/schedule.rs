@@ -60,13 +60,17 @@ fn ceil_div(distance: i64, interval: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use firedrill_model::Timestamp;
+    use firedrill_promql::{Dialect, Features};
 
     use super::super::Begin;
     use super::*;
+    use crate::Languages;
 
     #[test]
     fn segments_keep_the_phase_of_the_run() {
-        let rules = RuleSet::new([], &crate::Languages::default());
+        let features = Features::SERVER_DEFAULT;
+        let languages = Languages { dialect: Dialect::V3, rules: features, engine: features };
+        let rules = RuleSet::new([], &languages);
         for (start, end, first, count) in
             [(0, 180, 0, 3), (0, 181, 0, 4), (70, 240, 120, 2), (120, 130, 120, 1), (70, 100, 120, 0)]
         {
