@@ -11,7 +11,7 @@ use super::range_vector::RangeVector;
 use super::result::{MatrixSeries, QueryOutcome, QueryValue, VectorSample};
 use super::scope::{Mode, QueryBounds, Scope};
 use super::windows::RangeSeries;
-use super::{collision, limits};
+use super::{bound, collision};
 use crate::annotations::Annotations;
 use crate::column::{Column, Evaluated, Steps, Vector};
 use crate::error::EvalError;
@@ -115,7 +115,7 @@ pub fn range(
 
 /// The scope with the counter, where the query could hold too many samples.
 pub(super) fn limited<'a>(scope: Scope<'a>, plan: &Plan<'_>, counter: &'a SampleCounter) -> Scope<'a> {
-    let counter = limits::may_be_exceeded(&scope, plan).then_some(counter);
+    let counter = bound::may_be_exceeded(&scope, plan).then_some(counter);
     Scope { counter, ..scope }
 }
 

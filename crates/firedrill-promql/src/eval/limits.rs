@@ -1,20 +1,12 @@
 //! The limit on samples that a query holds at one moment.
 //!
-//! Most queries stay far below it whatever their data, which an upper bound shows; only the others
-//! are counted while they are evaluated.
+//! Most queries stay far below it whatever their data, which an upper bound shows ([`super::bound`]);
+//! only the others are counted while they are evaluated.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::plan::{MatrixPlan, Plan, PlanKind, SelectorPlan, SubqueryPlan};
-use super::scope::Scope;
 use crate::column::{Column, Evaluated};
 use crate::error::EvalError;
-
-/// Operands, gathered inputs of a step and results: no node holds more than this many times the
-/// samples of its selectors.
-const COPIES: usize = 5;
-/// A native histogram of any usual size counts no more than this many floats.
-const HISTOGRAM_LOAD: usize = 200;
 
 /// Counts the samples that are alive.
 #[derive(Debug)]
@@ -44,13 +36,8 @@ impl SampleCounter {
     /// Where operands, the inputs of one step and results were too many together.
     pub(super) fn settle(&self, before: usize, node: &NodeLoad) -> Result<(), EvalError> {
         let inputs = self.current() - before;
-        let peak = if node.is_folded {
-            inputs.max(node.results)
-        } else {
-            inputs + inputs.div_ceil(node.steps) + node.results
-        };
         self.current.store(before, Ordering::Relaxed);
-        self.check(peak)?;
+        self.check(node.peak(inputs))?;
         self.current.store(before + node.results, Ordering::Relaxed);
         Ok(())
     }
@@ -65,6 +52,16 @@ pub(super) struct NodeLoad {
     pub(super) steps: usize,
     /// An aggregation, which gathers nothing.
     pub(super) is_folded: bool,
+}
+
+impl NodeLoad {
+    /// Samples held while the node is evaluated over `inputs` samples of its operands.
+    pub(super) fn peak(&self, inputs: usize) -> usize {
+        if self.is_folded {
+            return inputs.max(self.results);
+        }
+        inputs.saturating_add(inputs.div_ceil(self.steps)).saturating_add(self.results)
+    }
 }
 
 /// Samples of a value; a native histogram counts by its size.
@@ -84,74 +81,6 @@ pub(super) fn column_load(column: &Column) -> usize {
         None => usize::from(column.float(step).is_some()),
     };
     steps.map(of_step).sum()
-}
-
-/// Whether the query could hold too many samples.
-pub(super) fn may_be_exceeded(scope: &Scope<'_>, plan: &Plan<'_>) -> bool {
-    // The cheapest bound first: as if every selector selected everything.
-    let weight = if scope.store.has_histograms() { HISTOGRAM_LOAD } else { 1 };
-    let longest = scope.store.longest_series();
-    let everything = |_: &SelectorPlan<'_>| scope.store.len();
-    let everything = Bound { scope, weight, select: everything, window: |_: &MatrixPlan<'_>| longest };
-    let selected = |plan: &SelectorPlan<'_>| scope.store.select(&plan.matchers).len();
-    let window = |plan: &MatrixPlan<'_>| largest_window(scope, plan);
-    let selected = Bound { scope, weight, select: selected, window };
-    let limit = scope.options.max_samples;
-    everything.of(plan, scope.steps.count) > limit && selected.of(plan, scope.steps.count) > limit
-}
-
-/// The most samples that a series of a range selector has in one window.
-fn largest_window(scope: &Scope<'_>, plan: &MatrixPlan<'_>) -> usize {
-    let series = scope.store.select(&plan.selector.matchers).into_iter();
-    series.map(|id| scope.store.series(id).times().most_within(plan.range.as_ms())).max().unwrap_or(0)
-}
-
-struct Bound<'b, 's, F, W> {
-    scope: &'b Scope<'s>,
-    /// What one sample counts at most.
-    weight: usize,
-    /// Number of series that a selector finds.
-    select: F,
-    /// Samples that a series has in one window.
-    window: W,
-}
-
-impl<F: Fn(&SelectorPlan<'_>) -> usize, W: Fn(&MatrixPlan<'_>) -> usize> Bound<'_, '_, F, W> {
-    /// Samples that a node and everything below it may hold at `steps` steps.
-    fn of(&self, plan: &Plan<'_>, steps: usize) -> usize {
-        match &plan.kind {
-            PlanKind::String(_) => 0,
-            PlanKind::Number(_) => steps,
-            PlanKind::Selector(selector) => self.selected(selector, steps),
-            PlanKind::Matrix(matrix) => {
-                // One window at a time, of which no copies are made.
-                let window = (self.window)(matrix).saturating_mul(self.weight);
-                self.selected(&matrix.selector, steps).saturating_add(window)
-            }
-            PlanKind::Subquery(subquery) => {
-                self.of(&subquery.inner, inner_steps(subquery, self.scope, steps))
-            }
-            PlanKind::Call { args, .. } => self.all(args, steps).saturating_add(steps),
-            PlanKind::Aggregate { operand, param, .. } => self
-                .of(operand, steps)
-                .saturating_add(param.as_ref().map_or(0, |param| self.of(param, steps))),
-            PlanKind::Binary { lhs, rhs, .. } => self.of(lhs, steps).saturating_add(self.of(rhs, steps)),
-            PlanKind::Unary(_, operand) => self.of(operand, steps),
-        }
-    }
-
-    fn all(&self, plans: &[Plan<'_>], steps: usize) -> usize {
-        plans.iter().fold(0, |sum, plan| self.of(plan, steps).saturating_add(sum))
-    }
-
-    fn selected(&self, plan: &SelectorPlan<'_>, steps: usize) -> usize {
-        (self.select)(plan).saturating_mul(steps).saturating_mul(self.weight).saturating_mul(COPIES)
-    }
-}
-
-fn inner_steps(plan: &SubqueryPlan<'_>, scope: &Scope<'_>, steps: usize) -> usize {
-    let horizon = scope.steps.interval.saturating_mul(steps as i64).saturating_add(plan.range.as_ms());
-    (horizon / plan.step_ms.max(1)).unsigned_abs() as usize + 2
 }
 
 #[cfg(test)]

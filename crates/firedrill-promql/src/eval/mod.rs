@@ -21,6 +21,7 @@
 
 mod aggregate;
 mod binary;
+mod bound;
 mod call;
 mod change;
 mod collision;

@@ -1,0 +1,134 @@
+//! An upper bound on the samples that a query holds, found without evaluating it.
+
+use super::limits::NodeLoad;
+use super::plan::{MatrixPlan, Plan, PlanKind, SelectorPlan, SubqueryPlan};
+use super::scope::Scope;
+use crate::functions::kernel::Kernel;
+use crate::syntax::BinaryOp;
+use crate::syntax::ast::Binary;
+
+/// A native histogram of any usual size counts no more than this many floats.
+const HISTOGRAM_LOAD: usize = 200;
+
+/// Whether the query could hold too many samples.
+pub(super) fn may_be_exceeded(scope: &Scope<'_>, plan: &Plan<'_>) -> bool {
+    // The cheapest bound first: as if every selector selected everything.
+    let weight = if scope.store.has_histograms() { HISTOGRAM_LOAD } else { 1 };
+    let longest = scope.store.longest_series();
+    let everything = |_: &SelectorPlan<'_>| scope.store.len();
+    let everything = Bound { scope, weight, select: everything, window: |_: &MatrixPlan<'_>| longest };
+    let selected = |plan: &SelectorPlan<'_>| scope.store.select(&plan.matchers).len();
+    let window = |plan: &MatrixPlan<'_>| largest_window(scope, plan);
+    let selected = Bound { scope, weight, select: selected, window };
+    let limit = scope.options.max_samples;
+    everything.of(plan, scope.steps.count).peak > limit && selected.of(plan, scope.steps.count).peak > limit
+}
+
+/// The most samples that a series of a range selector has in one window.
+fn largest_window(scope: &Scope<'_>, plan: &MatrixPlan<'_>) -> usize {
+    let series = scope.store.select(&plan.selector.matchers).into_iter();
+    series.map(|id| scope.store.series(id).times().most_within(plan.range.as_ms())).max().unwrap_or(0)
+}
+
+/// What a node may hold.
+#[derive(Debug, Clone, Copy, Default)]
+struct Load {
+    /// At any moment of its evaluation, its operands included.
+    peak: usize,
+    /// In the end.
+    results: usize,
+}
+
+impl Load {
+    /// Results that nothing else is needed for.
+    fn of_results(results: usize) -> Self {
+        Self { peak: results, results }
+    }
+}
+
+struct Bound<'b, 's, F, W> {
+    scope: &'b Scope<'s>,
+    /// What one sample counts at most.
+    weight: usize,
+    /// Number of series that a selector finds.
+    select: F,
+    /// Samples that a series has in one window.
+    window: W,
+}
+
+impl<F: Fn(&SelectorPlan<'_>) -> usize, W: Fn(&MatrixPlan<'_>) -> usize> Bound<'_, '_, F, W> {
+    /// What a node holds at `steps` steps.
+    fn of(&self, plan: &Plan<'_>, steps: usize) -> Load {
+        match &plan.kind {
+            PlanKind::String(_) => Load::default(),
+            PlanKind::Number(_) => Load::of_results(steps),
+            PlanKind::Selector(selector) => Load::of_results(self.selected(selector, steps)),
+            PlanKind::Matrix(matrix) => {
+                // One window at a time, of which no copies are made.
+                let window = (self.window)(matrix).saturating_mul(self.weight);
+                let results = self.selected(&matrix.selector, steps);
+                Load { peak: results.saturating_add(window), results }
+            }
+            PlanKind::Subquery(subquery) => {
+                self.of(&subquery.inner, inner_steps(subquery, self.scope, steps))
+            }
+            PlanKind::Call { call, args } => {
+                let operands: Vec<Load> = args.iter().map(|arg| self.of(arg, steps)).collect();
+                let inputs = results(&operands);
+                let copies = match call.function.kernel {
+                    // `histogram_quantiles` has a result per argument.
+                    Kernel::Vector(_) | Kernel::Special(_) => args.len().max(1),
+                    _ => 1,
+                };
+                Self::node(&operands, inputs.saturating_mul(copies).saturating_add(steps), steps, false)
+            }
+            PlanKind::Aggregate { operand, param, .. } => {
+                let operands: Vec<Load> =
+                    std::iter::once(operand).chain(param).map(|operand| self.of(operand, steps)).collect();
+                Self::node(&operands, operands[0].results, steps, true)
+            }
+            PlanKind::Binary { binary, lhs, rhs } => {
+                let operands = [self.of(lhs, steps), self.of(rhs, steps)];
+                let results = if self.keeps_both(binary) {
+                    results(&operands)
+                } else {
+                    operands[0].results.max(operands[1].results)
+                };
+                Self::node(&operands, results, steps, false)
+            }
+            PlanKind::Unary(_, operand) => {
+                let operand = self.of(operand, steps);
+                Self::node(&[operand], operand.results, steps, false)
+            }
+        }
+    }
+
+    /// Whether the results of an operator may be as many as both operands together: at a step it has
+    /// no more samples than its "many" side, but those of two histograms may be larger than both.
+    fn keeps_both(&self, binary: &Binary) -> bool {
+        let is_filled =
+            binary.matching.as_ref().is_some_and(|it| it.fill_left.is_some() || it.fill_right.is_some());
+        binary.op == BinaryOp::Or || is_filled || self.weight > 1
+    }
+
+    fn node(operands: &[Load], found: usize, steps: usize, is_folded: bool) -> Load {
+        let inputs = results(operands);
+        // The other operands may be there already while one is evaluated.
+        let before = operands.iter().map(|it| (inputs - it.results).saturating_add(it.peak)).max();
+        let node = NodeLoad { results: found, steps, is_folded };
+        Load { peak: node.peak(inputs).max(before.unwrap_or(0)), results: found }
+    }
+
+    fn selected(&self, plan: &SelectorPlan<'_>, steps: usize) -> usize {
+        (self.select)(plan).saturating_mul(steps).saturating_mul(self.weight)
+    }
+}
+
+fn results(operands: &[Load]) -> usize {
+    operands.iter().fold(0, |sum, load| load.results.saturating_add(sum))
+}
+
+fn inner_steps(plan: &SubqueryPlan<'_>, scope: &Scope<'_>, steps: usize) -> usize {
+    let horizon = scope.steps.interval.saturating_mul(steps as i64).saturating_add(plan.range.as_ms());
+    (horizon / plan.step_ms.max(1)).unsigned_abs() as usize + 2
+}
