@@ -294,7 +294,7 @@ impl Written {
         ];
         for (writer, metric, state, column) in series {
             let labels = series_labels(rule, labels, metric, state);
-            refused = refused.or(writer.write(store, context, &labels, &column).err());
+            refused = refused.or(writer.write(store, context, &labels, column).err());
         }
         refused.map_or(Ok(()), Err)
     }

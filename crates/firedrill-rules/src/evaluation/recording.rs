@@ -76,10 +76,9 @@ impl Recording {
         let mut context = *context;
         context.steps.count = valid;
         let mut refused = None;
-        let absent = Column::absent(valid);
         for (labels, writer) in &mut self.series {
             if !columns.contains_key(labels) {
-                refused = refused.or(writer.write(store, &context, labels, &absent).err());
+                writer.end(store, &context);
             }
         }
         let mut columns: Vec<_> = columns.into_iter().collect();
@@ -90,7 +89,7 @@ impl Recording {
                 histograms.truncate(valid);
             }
             let writer = self.series.entry(labels.clone()).or_default();
-            refused = refused.or(writer.write(store, &context, &labels, &column).err());
+            refused = refused.or(writer.write(store, &context, &labels, column).err());
         }
         // Only evaluations of a single step are refused samples.
         refused.map_or(Ok(()), |failed| Err(StepFailure { step: 0, failed }))

@@ -43,11 +43,11 @@ impl SeriesWriter {
         store: &mut Store,
         context: &WriteContext,
         labels: &Labels,
-        column: &Column,
+        column: Column,
     ) -> Result<(), Failed> {
         let steps = column.floats.len();
         let Some(last) = (0..steps).rev().find(|step| column.is_present(*step)) else {
-            self.vanish(store, context);
+            self.end(store, context);
             return Ok(());
         };
         let first = if self.was_present {
@@ -64,7 +64,9 @@ impl SeriesWriter {
         }
         if is_new && column.histograms.is_none() && context.discipline == Discipline::Columns {
             let times = Times::regular(context.steps.time(first), context.steps.interval, end - first);
-            let values = column.floats[first..end].to_vec();
+            let mut values = column.floats;
+            values.truncate(end);
+            values.drain(..first);
             let id = store.append_column(labels, context.origin, times, values);
             self.id = Some(id.map_err(|error| Failed::Refused(error.to_string()))?);
             return Ok(());
@@ -95,7 +97,7 @@ impl SeriesWriter {
     }
 
     /// Ends the series at the first step.
-    fn vanish(&mut self, store: &mut Store, context: &WriteContext) {
+    pub(super) fn end(&mut self, store: &mut Store, context: &WriteContext) {
         if let (true, Some(id)) = (self.was_present, self.id) {
             append_marker(store, id, context.steps.time(0));
         }

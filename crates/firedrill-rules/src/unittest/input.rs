@@ -1,5 +1,7 @@
 //! The input series of a test group, read as promtool reads them.
 
+use std::cell::OnceCell;
+use std::ops::Range;
 use std::sync::Arc;
 
 use firedrill_model::{FloatHistogram, Labels, Span, Timestamp, Value};
@@ -46,8 +48,25 @@ pub fn input_store(group: &TestGroup, dialect: &Dialect) -> Result<Store, Box<Fa
 }
 
 /// The samples of a series up to the last evaluation.
+#[derive(Debug)]
+enum Samples {
+    /// Not expanded before they are loaded.
+    Runs(Runs),
+    Listed(Listed),
+}
+
+/// Floats on a regular grid without a gap.
+#[derive(Debug)]
+struct Runs {
+    times: Times,
+    items: Vec<SeriesItem>,
+    /// Filled where the samples are loaded in portions.
+    expanded: OnceCell<Vec<f64>>,
+}
+
+/// Samples one by one.
 #[derive(Debug, Default)]
-struct Samples {
+struct Listed {
     times: Times,
     floats: Vec<f64>,
     /// As long as [`Self::floats`] where there is any.
@@ -73,8 +92,8 @@ impl Input {
             }
         }
         for (labels, (description, span)) in descriptions {
-            let samples = Samples::expand(&description, group, last);
-            let Some(since) = samples.times.first() else { continue };
+            let samples = Samples::new(description, group, last);
+            let Some(since) = samples.times().first() else { continue };
             match refusal(&labels, &samples) {
                 Some(text) => input.refused.push(Refused { since, text, span }),
                 None => input.series.push((labels, samples)),
@@ -158,44 +177,108 @@ fn refusal(labels: &Labels, samples: &Samples) -> Option<String> {
         }
         previous = Some(name);
     }
+    let Samples::Listed(samples) = samples else { return None };
     let mut histograms = samples.histograms.iter().flatten().flatten();
     histograms.find_map(|histogram| histogram.validate().err()).map(|error| error.to_string())
 }
 
-/// The first `steps` values of runs that have no gap and no histogram.
-fn only_floats(items: &[SeriesItem], steps: usize) -> Option<Vec<f64>> {
-    let mut floats = Vec::new();
+/// The number of values of runs that have no gap and no histogram.
+fn only_floats(items: &[SeriesItem]) -> Option<u64> {
+    items.iter().try_fold(0_u64, |sum, item| match item {
+        SeriesItem::Float { count, .. } => Some(sum.saturating_add(*count)),
+        SeriesItem::Gap { .. } | SeriesItem::Histogram { .. } => None,
+    })
+}
+
+/// The first `steps` values of runs that are [`only_floats`].
+fn expand(items: &[SeriesItem], steps: usize) -> Vec<f64> {
+    let mut floats = Vec::with_capacity(steps);
     for item in items {
-        let SeriesItem::Float { start, step, count } = item else { return None };
+        let SeriesItem::Float { start, step, count } = item else { break };
         let count = usize::try_from(*count).unwrap_or(usize::MAX).min(steps - floats.len());
         let Some(step) = step else {
             floats.resize(floats.len() + count, *start);
             continue;
         };
-        let mut value = *start;
-        floats.reserve(count);
-        for _ in 0..count {
-            floats.push(value);
-            value += step;
-        }
+        let values = std::iter::successors(Some(*start), |value| Some(value + step));
+        floats.extend(values.take(count));
     }
-    Some(floats)
+    floats
 }
 
 impl Samples {
-    fn expand(description: &SeriesDescription, group: &TestGroup, last: Timestamp) -> Self {
+    fn new(description: SeriesDescription, group: &TestGroup, last: Timestamp) -> Self {
         let interval = group.interval.as_ms();
         let start = group.start.as_ms();
-        let steps = if interval == 0 {
-            usize::MAX
-        } else {
-            usize::try_from((last.as_ms() - start) / interval + 1).unwrap_or(0)
-        };
-        if interval != 0
-            && let Some(floats) = only_floats(&description.items, steps)
-        {
-            return Self { times: Times::regular(start, interval, floats.len()), floats, histograms: None };
+        if interval == 0 {
+            return Self::Listed(Listed::new(&description, start, interval, usize::MAX));
         }
+        let steps = usize::try_from((last.as_ms() - start) / interval + 1).unwrap_or(0);
+        match only_floats(&description.items) {
+            Some(count) => {
+                let times = Times::regular(start, interval, steps.min(count as usize));
+                Self::Runs(Runs { times, items: description.items, expanded: OnceCell::new() })
+            }
+            None => Self::Listed(Listed::new(&description, start, interval, steps)),
+        }
+    }
+
+    fn times(&self) -> &Times {
+        match self {
+            Self::Runs(runs) => &runs.times,
+            Self::Listed(listed) => &listed.times,
+        }
+    }
+
+    /// Adds the samples after `after` and up to `until` to `store`.
+    fn load(&self, labels: &Labels, store: &mut Store, after: Option<i64>, until: i64) {
+        let start = after.map_or(0, |after| self.times().count_until(after));
+        let end = self.times().count_until(until);
+        if start == end {
+            return;
+        }
+        let is_whole = start == 0 && store.find(labels).is_none();
+        match self {
+            Self::Runs(runs) if is_whole => {
+                append_new(store, labels, &runs.times, expand(&runs.items, end));
+            }
+            Self::Listed(Listed { times, floats, histograms: None }) if is_whole => {
+                append_new(store, labels, times, floats[..end].to_vec());
+            }
+            Self::Runs(runs) => {
+                let floats = runs.expanded.get_or_init(|| expand(&runs.items, runs.times.len()));
+                append_each(store, labels, &runs.times, start..end, |idx| Value::Float(floats[idx]));
+            }
+            Self::Listed(listed) => {
+                append_each(store, labels, &listed.times, start..end, |idx| listed.value(idx));
+            }
+        }
+    }
+}
+
+fn append_new(store: &mut Store, labels: &Labels, times: &Times, values: Vec<f64>) {
+    let mut times = times.clone();
+    times.truncate(values.len());
+    let appended = store.append_column(labels, Origin::default(), times, values);
+    assert!(appended.is_ok(), "times ascend and the series is new");
+}
+
+fn append_each(
+    store: &mut Store,
+    labels: &Labels,
+    times: &Times,
+    samples: Range<usize>,
+    value: impl Fn(usize) -> Value,
+) {
+    let id = store.series_id(labels, Origin::default());
+    for idx in samples {
+        // Rules write no later than at the step before, so nothing is in the way.
+        let _ = store.append(id, times.at(idx), value(idx));
+    }
+}
+
+impl Listed {
+    fn new(description: &SeriesDescription, start: i64, interval: i64, steps: usize) -> Self {
         let mut samples = Self::default();
         for (step, value) in description.expand().take(steps).enumerate() {
             let time = start + interval * step as i64;
@@ -221,26 +304,8 @@ impl Samples {
         }
     }
 
-    /// Adds the samples after `after` and up to `until` to `store`.
-    fn load(&self, labels: &Labels, store: &mut Store, after: Option<i64>, until: i64) {
-        let start = after.map_or(0, |after| self.times.count_until(after));
-        let end = self.times.count_until(until);
-        if start == end {
-            return;
-        }
-        if self.histograms.is_none() && start == 0 && store.find(labels).is_none() {
-            let mut times = self.times.clone();
-            times.truncate(end);
-            let appended = store.append_column(labels, Origin::default(), times, self.floats[..end].to_vec());
-            assert!(appended.is_ok(), "times ascend and the series is new");
-            return;
-        }
-        let id = store.series_id(labels, Origin::default());
-        for position in start..end {
-            let histogram = self.histograms.as_ref().and_then(|histograms| histograms[position].clone());
-            let value = histogram.map_or(Value::Float(self.floats[position]), Value::Histogram);
-            // Rules write no later than at the step before, so nothing is in the way.
-            let _ = store.append(id, self.times.at(position), value);
-        }
+    fn value(&self, idx: usize) -> Value {
+        let histogram = self.histograms.as_ref().and_then(|histograms| histograms[idx].clone());
+        histogram.map_or(Value::Float(self.floats[idx]), Value::Histogram)
     }
 }

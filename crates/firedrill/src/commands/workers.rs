@@ -5,29 +5,34 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-/// A number of threads, which are started when there is work for more than one.
+/// Threads, which are started when there is work for more than one.
 pub(crate) struct Workers {
-    jobs: usize,
+    jobs: Option<NonZeroUsize>,
     pool: OnceLock<Option<rayon::ThreadPool>>,
 }
 
 impl Workers {
     /// `jobs` threads, or as many as there are processors.
     pub(crate) fn new(jobs: Option<NonZeroUsize>) -> Self {
-        let jobs = jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
         Self { jobs, pool: OnceLock::new() }
     }
 
     /// What `work` makes of each item, in the order of `items`.
     pub(crate) fn map<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-        let pool = || rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build().ok();
-        if self.jobs > 1 && items.len() > 1 {
-            // Where the system starts no thread, this one does the work.
-            if let Some(pool) = self.pool.get_or_init(pool) {
-                return pool.install(|| items.par_iter().map(&work).collect());
-            }
+        // Where the system starts no thread, this one does the work.
+        if items.len() > 1
+            && let Some(pool) = self.pool.get_or_init(|| self.start())
+        {
+            return pool.install(|| items.par_iter().map(&work).collect());
         }
         items.iter().map(work).collect()
+    }
+
+    /// Asking for the number of processors reads a dozen files, so it waits until it matters.
+    fn start(&self) -> Option<rayon::ThreadPool> {
+        let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok())?;
+        let pool = || rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build().ok();
+        if jobs.get() > 1 { pool() } else { None }
     }
 }
 
