@@ -1,4 +1,4 @@
-//! Links the program at a fixed address on Linux: see `docs/decisions/0012-start-up.md`.
+//! Links the program at a fixed address on Linux: see `docs/decisions/0014-start-up.md`.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
