@@ -43,6 +43,7 @@ pub fn instant(
         moment: None,
         counter: None,
         query,
+        at_shift_ms: 0,
     };
     let counter = SampleCounter::new(options.max_samples);
     let scope = limited(scope, &plan, &counter);
@@ -98,6 +99,7 @@ pub fn range(
         moment: None,
         counter: None,
         query,
+        at_shift_ms: 0,
     };
     let counter = SampleCounter::new(options.max_samples);
     let scope = limited(scope, &plan, &counter);

@@ -30,7 +30,7 @@ pub(super) fn evaluate(
         return Ok(base);
     }
     let wanted = Wanted::new(args.get(1));
-    let reference = first_reference(&args[0]).unwrap_or(Reference { at: None, offset_ms: 0 });
+    let reference = first_reference(&args[0]).unwrap_or(Reference::NOW);
     let enrichment = Enrichment::new(scope, &wanted, &base, reference);
     let mut joined = Joined::new(scope.steps.count);
     for step in 0..scope.steps.count {
@@ -114,8 +114,8 @@ impl<'w> Wanted<'w> {
 fn first_reference(plan: &Plan<'_>) -> Option<Reference> {
     match &plan.kind {
         PlanKind::Number(_) | PlanKind::String(_) => None,
-        PlanKind::Selector(selector) => Some(selector.reference),
-        PlanKind::Matrix(matrix) => Some(matrix.selector.reference),
+        PlanKind::Selector(selector) => Some(selector.reference.anywhere()),
+        PlanKind::Matrix(matrix) => Some(matrix.selector.reference.anywhere()),
         PlanKind::Subquery(subquery) => {
             first_reference(&subquery.inner).map(|inner| inner.within(subquery.reference))
         }

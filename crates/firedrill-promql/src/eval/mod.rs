@@ -30,6 +30,7 @@ mod engine;
 mod histogram_stats;
 mod info;
 mod limits;
+mod no_steps;
 mod node;
 mod options;
 mod plan;
@@ -45,6 +46,7 @@ mod source;
 mod special;
 mod stepwise;
 mod subquery;
+mod surroundings;
 mod unary;
 mod windows;
 

@@ -31,7 +31,7 @@ fn evaluate_uncounted(
     plan: &Plan<'_>,
     notes: &mut Annotations,
 ) -> Result<Evaluated, EvalError> {
-    if plan.is_step_invariant && scope.steps.count > 1 {
+    if plan.is_step_invariant && (scope.steps.count > 1 || scope.end > scope.steps.start) {
         // With a reader the steps differ in what they see, unless all belong to one moment.
         if scope.reader.is_some() && scope.moment.is_none() {
             return evaluate_steps(&Scope { mode: Mode::Instant, ..*scope }, plan, notes);

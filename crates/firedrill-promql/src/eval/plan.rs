@@ -5,12 +5,12 @@ use firedrill_model::Duration;
 use super::duration::{Sign, resolve};
 use super::options::QueryOptions;
 use super::scope::QueryBounds;
+use super::surroundings::{Decoding, Enclosing, Fetched, Surroundings};
 use crate::error::EvalError;
-use crate::functions::Function;
 use crate::syntax::ast::{
     Aggregate, AtModifier, Binary, Call, Expr, ExprKind, MatrixSelector, Modifiers, Subquery, VectorSelector,
 };
-use crate::syntax::{BinaryOp, CompiledMatcher, UnaryOp};
+use crate::syntax::{CompiledMatcher, UnaryOp};
 
 /// A node ready for evaluation. Parentheses are gone.
 #[derive(Debug)]
@@ -41,12 +41,22 @@ pub(super) struct Reference {
     pub(super) at: Option<i64>,
     /// `offset` in milliseconds.
     pub(super) offset_ms: i64,
+    /// What was read from the storage, where an evaluation may look beyond it.
+    pub(super) fetched: Option<Fetched>,
 }
 
 impl Reference {
+    /// The evaluation time itself.
+    pub(super) const NOW: Self = Self { at: None, offset_ms: 0, fetched: None };
+
     /// The time looked at from `step`.
     pub(super) fn time(&self, step: i64) -> i64 {
         self.at.unwrap_or(step).saturating_sub(self.offset_ms)
+    }
+
+    /// The same place, whatever was read.
+    pub(super) fn anywhere(self) -> Self {
+        Self { fetched: None, ..self }
     }
 
     /// The same place seen from outside a subquery that looks at `outer`.
@@ -54,7 +64,8 @@ impl Reference {
         if self.at.is_some() {
             return self;
         }
-        Self { at: outer.at, offset_ms: outer.offset_ms.saturating_add(self.offset_ms) }
+        let offset_ms = outer.offset_ms.saturating_add(self.offset_ms);
+        Self { at: outer.at, offset_ms, fetched: None }
     }
 }
 
@@ -81,33 +92,6 @@ pub(super) struct SubqueryPlan<'e> {
     pub(super) reference: Reference,
 }
 
-/// Which parts of native histograms the nodes around a selector need: `histogram_count` and the like
-/// are content with count and sum, unless something further out looks at buckets. This changes
-/// results, since counter reset hints are then found out by comparing neighbours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Decoding {
-    /// Nothing around has decided.
-    Undecided,
-    /// Count and sum.
-    StatsOnly,
-    /// Everything.
-    Full,
-}
-
-impl Decoding {
-    fn inside_call(self, function: &Function) -> Self {
-        match function.name {
-            "histogram_count" | "histogram_sum" | "histogram_avg" if self != Self::Full => Self::StatsOnly,
-            "histogram_quantile" | "histogram_quantiles" | "histogram_fraction" => Self::Full,
-            _ => self,
-        }
-    }
-
-    fn inside_operator(self, op: BinaryOp) -> Self {
-        if matches!(op, BinaryOp::TrimLower | BinaryOp::TrimUpper) { Self::Full } else { self }
-    }
-}
-
 /// Turns trees into plans for one query.
 #[derive(Debug)]
 pub(super) struct Planner<'a> {
@@ -118,53 +102,53 @@ pub(super) struct Planner<'a> {
 impl Planner<'_> {
     /// The plan of a whole expression.
     pub(super) fn plan<'e>(&self, expr: &'e Expr) -> Result<Plan<'e>, EvalError> {
-        self.node(expr, Decoding::Undecided)
+        self.node(expr, Surroundings::default())
     }
 
-    fn node<'e>(&self, expr: &'e Expr, decoding: Decoding) -> Result<Plan<'e>, EvalError> {
+    fn node<'e>(&self, expr: &'e Expr, around: Surroundings) -> Result<Plan<'e>, EvalError> {
         let (kind, is_step_invariant) = match &expr.kind {
-            ExprKind::Paren(inner) => return self.node(inner, decoding),
+            ExprKind::Paren(inner) => return self.node(inner, around),
             ExprKind::Number(number) => (PlanKind::Number(number.value), true),
             ExprKind::String(string) => (PlanKind::String(string.to_text().into_owned()), true),
             ExprKind::Selector(selector) => {
-                let plan = self.selector(selector, decoding)?;
+                let plan = self.selector(selector, None, around)?;
                 let invariant = plan.reference.at.is_some();
                 (PlanKind::Selector(plan), invariant)
             }
             ExprKind::Matrix(matrix) => {
-                let plan = self.matrix(matrix, decoding)?;
+                let plan = self.matrix(matrix, around)?;
                 let invariant = plan.selector.reference.at.is_some();
                 (PlanKind::Matrix(plan), invariant)
             }
             ExprKind::Subquery(subquery) => {
-                let plan = self.subquery(subquery)?;
+                let plan = self.subquery(subquery, around.enclosing)?;
                 let invariant = plan.reference.at.is_some();
                 (PlanKind::Subquery(plan), invariant)
             }
             ExprKind::Call(call) => {
-                let decoding = decoding.inside_call(call.function);
-                let args = call.args.iter().map(|arg| self.node(arg, decoding));
+                let around = around.inside_call(call.function);
+                let args = call.args.iter().map(|arg| self.node(arg, around));
                 let args = args.collect::<Result<Vec<_>, _>>()?;
                 let invariant =
                     !call.function.depends_on_step() && args.iter().all(|arg| arg.is_step_invariant);
                 (PlanKind::Call { call, args }, invariant)
             }
             ExprKind::Aggregate(aggregate) => {
-                let operand = Box::new(self.node(&aggregate.expr, decoding)?);
-                let param = aggregate.param.as_ref().map(|param| self.node(param, decoding)).transpose()?;
+                let operand = Box::new(self.node(&aggregate.expr, around)?);
+                let param = aggregate.param.as_ref().map(|param| self.node(param, around)).transpose()?;
                 // The parameter does not count, upstream too.
                 let invariant = operand.is_step_invariant;
                 (PlanKind::Aggregate { aggregate, operand, param: param.map(Box::new) }, invariant)
             }
             ExprKind::Binary(binary) => {
-                let decoding = decoding.inside_operator(binary.op);
-                let lhs = Box::new(self.node(&binary.lhs, decoding)?);
-                let rhs = Box::new(self.node(&binary.rhs, decoding)?);
+                let around = around.inside_operator(binary.op);
+                let lhs = Box::new(self.node(&binary.lhs, around)?);
+                let rhs = Box::new(self.node(&binary.rhs, around)?);
                 let invariant = lhs.is_step_invariant && rhs.is_step_invariant;
                 (PlanKind::Binary { binary, lhs, rhs }, invariant)
             }
             ExprKind::Unary(op, operand) => {
-                let operand = Box::new(self.node(operand, decoding)?);
+                let operand = Box::new(self.node(operand, around)?);
                 let invariant = operand.is_step_invariant;
                 (PlanKind::Unary(*op, operand), invariant)
             }
@@ -175,7 +159,8 @@ impl Planner<'_> {
     fn selector<'e>(
         &self,
         selector: &'e VectorSelector,
-        decoding: Decoding,
+        range_ms: Option<i64>,
+        around: Surroundings,
     ) -> Result<SelectorPlan<'e>, EvalError> {
         let matchers = selector
             .matchers
@@ -183,32 +168,38 @@ impl Planner<'_> {
             .map(|matcher| CompiledMatcher::new(matcher, &self.options.dialect))
             .collect::<Result<Vec<_>, _>>()
             .map_err(|error| EvalError::Preparation(error.to_string()))?;
-        let reference = self.reference(&selector.modifiers)?;
-        Ok(SelectorPlan { selector, matchers, reference, stats_only: decoding == Decoding::StatsOnly })
+        let mut reference = self.reference(&selector.modifiers)?;
+        if !selector.anchored && !selector.smoothed {
+            let width_ms = range_ms.unwrap_or(self.options.lookback_ms);
+            reference.fetched = around.enclosing.fetched(reference, width_ms, &self.options.dialect);
+        }
+        let stats_only = around.decoding == Decoding::StatsOnly;
+        Ok(SelectorPlan { selector, matchers, reference, stats_only })
     }
 
     fn matrix<'e>(
         &self,
         matrix: &'e MatrixSelector,
-        decoding: Decoding,
+        around: Surroundings,
     ) -> Result<MatrixPlan<'e>, EvalError> {
         let range = resolve(&matrix.range, Sign::Positive, &self.query)?;
-        Ok(MatrixPlan { selector: self.selector(&matrix.selector, decoding)?, range })
+        Ok(MatrixPlan { selector: self.selector(&matrix.selector, Some(range.as_ms()), around)?, range })
     }
 
-    fn subquery<'e>(&self, subquery: &'e Subquery) -> Result<SubqueryPlan<'e>, EvalError> {
+    fn subquery<'e>(
+        &self,
+        subquery: &'e Subquery,
+        enclosing: Enclosing,
+    ) -> Result<SubqueryPlan<'e>, EvalError> {
         let reference = self.reference(&subquery.modifiers)?;
         let step_ms = match &subquery.step {
             Some(step) => resolve(step, Sign::Positive, &self.query)?.as_ms(),
             None => self.options.default_subquery_step_ms,
         };
         let range = resolve(&subquery.range, Sign::Positive, &self.query)?;
-        Ok(SubqueryPlan {
-            inner: Box::new(self.node(&subquery.expr, Decoding::Full)?),
-            range,
-            step_ms,
-            reference,
-        })
+        let enclosing = enclosing.and(reference, range.as_ms());
+        let inner = self.node(&subquery.expr, Surroundings { decoding: Decoding::Full, enclosing })?;
+        Ok(SubqueryPlan { inner: Box::new(inner), range, step_ms, reference })
     }
 
     fn reference(&self, modifiers: &Modifiers) -> Result<Reference, EvalError> {
@@ -221,6 +212,6 @@ impl Planner<'_> {
             AtModifier::Start => self.query.start,
             AtModifier::End => self.query.end,
         });
-        Ok(Reference { at, offset_ms })
+        Ok(Reference { at, offset_ms, fetched: None })
     }
 }

@@ -50,7 +50,7 @@ impl<'p> RangeVector<'p> {
             rule: WindowRule {
                 extension: extension(selector),
                 stats_only: selector.stats_only,
-                ..window_rule(scope, selector.reference, matrix.range)
+                ..window_rule(scope, scope.shifted(selector.reference), matrix.range)
             },
             range: matrix.range,
             selector: Some(selector),
@@ -150,8 +150,7 @@ fn window_rule(scope: &Scope<'_>, reference: Reference, range: Duration) -> Wind
         stats_only: false,
         lookback_ms: scope.options.lookback_ms,
         left_open: dialect.left_open_windows,
-        sliding_left_from: (!dialect.fixed_at_windows && scope.mode == Mode::Range)
-            .then_some(scope.steps.start),
+        sliding_from: (!dialect.fixed_at_windows && scope.mode == Mode::Range).then_some(scope.steps.start),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::annotations::Annotations;
 use crate::column::{Column, Evaluated, Steps, Vector, VectorSeries};
 use crate::error::EvalError;
 use crate::store::{Reader, Store};
+use crate::syntax::AggregateOp;
 use crate::syntax::ast::{AtModifier, Expr, ExprKind, Modifiers};
 
 /// What a rule's expression gives at every step.
@@ -153,6 +154,7 @@ impl RuleEvaluation<'_> {
             moment: None,
             counter: None,
             query,
+            at_shift_ms: 0,
         };
         let counter = SampleCounter::new(self.options.max_samples);
         // Every step is a query of its own, with a limit of its own.
@@ -231,6 +233,8 @@ fn shares_subqueries(scope: &Scope<'_>, plan: &Plan<'_>, inside: bool) -> bool {
             !looks_ahead(subquery.reference) && shares_subqueries(scope, &subquery.inner, true)
         }
         PlanKind::Call { args, .. } => args.iter().all(|arg| shares_subqueries(scope, arg, inside)),
+        // The order of the values that it counts is that in which they appear.
+        PlanKind::Aggregate { aggregate, .. } if inside && aggregate.op == AggregateOp::CountValues => false,
         PlanKind::Aggregate { operand, param, .. } => {
             shares_subqueries(scope, operand, inside)
                 && param.as_ref().is_none_or(|param| shares_subqueries(scope, param, inside))

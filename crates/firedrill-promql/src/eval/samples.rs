@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::plan::Reference;
 use super::scope::Scope;
+use super::surroundings::Fetched;
 use crate::column::Steps;
 use crate::store::{Series, Times};
 
@@ -39,7 +40,7 @@ pub(super) fn for_each_run(
             .any(|step| scope.newest_visible(series.origin(), step) < reference.time(step));
     // Times near the ends of the range of integers leave no room for arithmetic.
     let is_ordinary = scope.steps.start.unsigned_abs() < 1 << 60;
-    if !clips && is_ordinary && reference.at.is_none() {
+    if !clips && is_ordinary && reference.at.is_none() && reference.fetched.is_none() {
         match series.times() {
             Times::Regular { start, interval, len } if *len > 1 && scope.steps.interval % interval == 0 => {
                 let grid = Grid { start: *start, interval: *interval, len: *len };
@@ -49,14 +50,17 @@ pub(super) fn for_each_run(
         }
     }
     let times = series.times();
+    let Fetched { after, until: fetched_until } =
+        reference.fetched.unwrap_or(Fetched { after: i64::MIN, until: i64::MAX });
     let mut count = 0;
     for step in 0..scope.steps.count {
         let step_time = scope.steps.time(step);
         let seen_from = reference.time(step_time);
         let until =
             if clips { seen_from.min(scope.newest_visible(series.origin(), step_time)) } else { seen_from };
-        count = advance(times, count, until);
-        if count > 0 && lookback.reaches(times.at(count - 1), seen_from) {
+        count = advance(times, count, until.min(fetched_until));
+        let is_seen = |time: i64| time > after && lookback.reaches(time, seen_from);
+        if count > 0 && is_seen(times.at(count - 1)) {
             visit(Run::single(step, count - 1));
         }
     }

@@ -4,6 +4,7 @@ use firedrill_model::{Labels, METRIC_NAME};
 
 use super::limits::SampleCounter;
 use super::options::QueryOptions;
+use super::plan::Reference;
 use crate::column::Steps;
 use crate::error::EvalError;
 use crate::store::{Origin, Reader, Store};
@@ -35,6 +36,9 @@ pub(super) struct Scope<'a> {
     pub(super) counter: Option<&'a SampleCounter>,
     /// Start and end of the query, for the functions of these names.
     pub(super) query: QueryBounds,
+    /// By how much `@` misses what it names, in milliseconds: inside a subquery whose first step is
+    /// the first step around it, its offset counts once more, upstream too.
+    pub(super) at_shift_ms: i64,
 }
 
 /// The bounds of a query as its user gave them.
@@ -57,6 +61,11 @@ impl<'a> Scope<'a> {
     /// Whether the result is that of one range query whose end differs from its start.
     pub(super) fn is_range_query(&self) -> bool {
         self.mode == Mode::Range && self.end != self.steps.start
+    }
+
+    /// Where `reference` looks in this evaluation.
+    pub(super) fn shifted(&self, reference: Reference) -> Reference {
+        Reference { at: reference.at.map(|at| at.saturating_add(self.at_shift_ms)), ..reference }
     }
 
     /// The newest sample time of a series from `origin` that the evaluation at `step` sees.

@@ -34,14 +34,15 @@ pub(super) fn evaluate(scope: &Scope<'_>, plan: &SelectorPlan<'_>) -> Result<Vec
 
 /// The values of one series, unless no step has any.
 pub(super) fn column(scope: &Scope<'_>, plan: &SelectorPlan<'_>, series: &Series) -> Option<Column> {
+    let reference = scope.shifted(plan.reference);
     let stats = series
         .histograms()
         .filter(|_| plan.stats_only)
-        .map(|samples| of_instant_selector(scope, series, samples, plan.reference));
+        .map(|samples| of_instant_selector(scope, series, samples, reference));
     let samples = stats.as_deref().or(series.histograms());
     let mut floats = Vec::new();
     let mut histograms: Option<Vec<Option<Arc<FloatHistogram>>>> = None;
-    for_each_run(scope, series, plan.reference, |run| {
+    for_each_run(scope, series, reference, |run| {
         // Filled in order: steps without a sample in between are absent.
         floats.resize(run.steps.start, stale_nan());
         match samples {

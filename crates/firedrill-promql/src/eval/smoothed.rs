@@ -21,14 +21,15 @@ pub(super) fn evaluate(
     span: Span,
     notes: &mut Annotations,
 ) -> Result<Vector, EvalError> {
+    let reference = scope.shifted(plan.reference);
     let rule = WindowRule {
-        reference: plan.reference,
+        reference,
         range_ms: 0,
         extension: Some(RangeExtension::Smoothed),
         lookback_ms: scope.options.lookback_ms,
         left_open: scope.options.dialect.left_open_windows,
         stats_only: plan.stats_only,
-        sliding_left_from: None,
+        sliding_from: None,
     };
     let mut cache = WindowCache::default();
     let mut vector = Vector::default();
@@ -37,7 +38,7 @@ pub(super) fn evaluate(
         let column = cache.visit(scope, &rule, scope.store.series(id), |series| {
             let mut column = Column::absent(scope.steps.count);
             for step in 0..scope.steps.count {
-                let at = plan.reference.time(scope.steps.time(step));
+                let at = reference.time(scope.steps.time(step));
                 column.set(step, Around { series: &series, span }.value(series.windows[step], at, notes));
             }
             column

@@ -150,7 +150,7 @@ fn sample_times(
     plan: &SelectorPlan<'_>,
     time_ms: impl Fn(&Series, usize) -> i64,
 ) -> Vector {
-    // With `@` the offset is not looked at, upstream too.
+    // With `@` the offset is not looked at, upstream too, though the samples read are those of the offset.
     let offset_ms = if plan.reference.at.is_some() { 0 } else { plan.reference.offset_ms };
     let reference = Reference { offset_ms, ..plan.reference };
     let mut vector = Vector::default();

@@ -6,9 +6,9 @@ use firedrill_model::histogram::CounterResetHint;
 use firedrill_model::{FloatHistogram, Labels};
 
 use super::collision::merge;
-use super::node;
-use super::plan::SubqueryPlan;
+use super::plan::{Reference, SubqueryPlan};
 use super::scope::{Mode, Scope};
+use super::{no_steps, node};
 use crate::annotations::Annotations;
 use crate::column::{Column, Evaluated, Steps, Vector};
 use crate::error::EvalError;
@@ -30,17 +30,16 @@ pub(super) fn evaluate(
     plan: &SubqueryPlan<'_>,
     notes: &mut Annotations,
 ) -> Result<Vec<InnerSeries>, EvalError> {
-    let Some(steps) = inner_steps(scope, plan)? else {
-        if plan.inner.is_step_invariant {
-            // Evaluated once before any step is looked at, so that its errors show nevertheless.
-            node::evaluate(&scope.at(scope.steps.start), &plan.inner, notes)?;
-        }
-        return Ok(Vec::new());
-    };
-    let end = plan.reference.time(scope.end);
-    let mut inner = Scope { steps, mode: Mode::Range, end, ..*scope };
+    let steps = inner_steps(scope, plan)?;
+    let at_shift_ms = if steps.start == scope.steps.start { shift(scope, plan.reference) } else { 0 };
+    let end = end(scope, plan.reference);
+    let mut inner = Scope { steps, mode: Mode::Range, end, at_shift_ms, ..*scope };
     if scope.steps.count == 1 {
         inner.moment = inner.moment.or(Some(scope.steps.start));
+    }
+    if steps.count == 0 {
+        no_steps::evaluate(&inner, &plan.inner, notes)?;
+        return Ok(Vec::new());
     }
     let mut vector = match node::evaluate(&inner, &plan.inner, notes)? {
         Evaluated::Vector(vector) => vector,
@@ -52,31 +51,45 @@ pub(super) fn evaluate(
     Ok(points(vector, &steps))
 }
 
-/// The multiples of the subquery's step that lie in the window of some outer step; `None` where
-/// there is none.
-fn inner_steps(scope: &Scope<'_>, plan: &SubqueryPlan<'_>) -> Result<Option<Steps>, EvalError> {
+/// The multiples of the subquery's step that lie in the window of some outer step; where there is
+/// none, they would start after the end.
+fn inner_steps(scope: &Scope<'_>, plan: &SubqueryPlan<'_>) -> Result<Steps, EvalError> {
     let interval = plan.step_ms;
     if interval == 0 {
         return Err(EvalError::Execution(
             "unexpected error: runtime error: integer divide by zero".to_owned(),
         ));
     }
-    let edge = plan.reference.time(scope.steps.start).saturating_sub(plan.range.as_ms());
-    let last = plan.reference.time(scope.end);
+    let first = scope.shifted(plan.reference).time(scope.steps.start);
+    let edge = first.saturating_sub(plan.range.as_ms());
+    let last = end(scope, plan.reference);
     let mut start = interval * (edge / interval);
     let is_outside = if scope.options.dialect.left_open_windows { start <= edge } else { start < edge };
     if is_outside {
         start += interval;
     }
     if start > last {
-        return Ok(None);
+        return Ok(Steps { start, interval, count: 0 });
     }
     let count = (last.saturating_sub(start) / interval).saturating_add(1);
     // Prometheus would run into the same limit step by step.
     if count as u64 > scope.options.max_samples as u64 {
         return Err(EvalError::TooManySamples);
     }
-    Ok(Some(Steps { start, interval, count: count as usize }))
+    Ok(Steps { start, interval, count: count as usize })
+}
+
+/// The end of the inner evaluation. It goes on with the steps despite `@`, upstream too: where the
+/// windows do not, only errors and annotations tell.
+fn end(scope: &Scope<'_>, reference: Reference) -> i64 {
+    let length = scope.end.saturating_sub(scope.steps.start);
+    scope.shifted(reference).time(scope.steps.start).saturating_add(length)
+}
+
+/// [`Scope::at_shift_ms`] inside a subquery that starts where the evaluation around it does.
+fn shift(scope: &Scope<'_>, reference: Reference) -> i64 {
+    let base = reference.at.map_or(scope.at_shift_ms, |at| scope.steps.start.saturating_sub(at));
+    base.saturating_add(reference.offset_ms)
 }
 
 fn points(vector: Vector, steps: &Steps) -> Vec<InnerSeries> {

@@ -54,18 +54,18 @@ pub(super) struct WindowRule {
     pub(super) left_open: bool,
     /// Native histograms are read without their buckets.
     pub(super) stats_only: bool,
-    /// 2.42: with `@` only the left edge moves on with the steps; the time of the first step.
-    pub(super) sliding_left_from: Option<i64>,
+    /// 2.42: the window moves on with the steps despite `@`; the time of the first step.
+    pub(super) sliding_from: Option<i64>,
 }
 
 impl WindowRule {
     /// Both edges at a step, widened for `anchored` and `smoothed`.
     fn edges(&self, step: i64) -> (i64, i64) {
-        let end = self.reference.time(step);
-        let mut start = end.saturating_sub(self.range_ms);
-        if let (Some(first), Some(_)) = (self.sliding_left_from, self.reference.at) {
-            start += step - first;
+        let mut end = self.reference.time(step);
+        if let (Some(first), Some(_)) = (self.sliding_from, self.reference.at) {
+            end = end.saturating_add(step - first);
         }
+        let start = end.saturating_sub(self.range_ms);
         match self.extension {
             None => (start, end),
             Some(RangeExtension::Anchored) => (start.saturating_sub(self.lookback_ms), end),
@@ -89,9 +89,14 @@ impl WindowRule {
             .map(|step| {
                 let step = steps.time(step);
                 let (start, end) = self.edges(step);
-                let before = if self.left_open { start } else { start.saturating_sub(1) };
+                let mut before = if self.left_open { start } else { start.saturating_sub(1) };
+                let mut end = end.min(newest_visible(step));
+                if let Some(fetched) = self.reference.fetched {
+                    before = before.max(fetched.after);
+                    end = end.min(fetched.until);
+                }
                 low = super::samples::advance(times, low, before);
-                high = super::samples::advance(times, high, end.min(newest_visible(step)));
+                high = super::samples::advance(times, high, end);
                 (low.min(high) as u32, high as u32)
             })
             .collect()

@@ -1,7 +1,6 @@
 //! The comparison with a real server.
 
 use firedrill_promql::Dialect;
-use firedrill_promql::syntax::ExprKind;
 
 use crate::data::{Dataset, Series};
 use crate::dice::Dice;
@@ -22,8 +21,6 @@ struct Tally {
     /// The answer depends on the order in which a server happens to hold series; ours is one of
     /// several right ones.
     order_dependent: u64,
-    /// Listed in docs/differences.md, see [`slides_a_fixed_subquery`].
-    listed: u64,
 }
 
 #[test]
@@ -54,27 +51,12 @@ fn answers_equal_those_of_a_real_prometheus() {
         match verdict(&dataset.series, &query, when, &theirs) {
             Verdict::Equal => tally.equal += 1,
             Verdict::OrderDependent => tally.order_dependent += 1,
-            Verdict::Different if slides_a_fixed_subquery(&query, when) => tally.listed += 1,
             Verdict::Different => {
                 panic!("query {number} of seed {seed} differs\n{}", report(&server, dataset, &query, when))
             }
         }
     }
     println!("{count} queries, seed {seed}: {tally:?}");
-}
-
-/// Whether 2.42 may move a subquery's window although `@` fixes it: it does so over a range or inside
-/// another subquery, in functions that it evaluates anew at every step, in a way of its own.
-fn slides_a_fixed_subquery(query: &str, when: When) -> bool {
-    let Ok(expr) = ours::parse(query, DIALECT) else { return false };
-    let fixed: Vec<bool> = expr
-        .walk()
-        .filter_map(|node| match &node.kind {
-            ExprKind::Subquery(subquery) => Some(subquery.modifiers.at.is_some()),
-            _ => None,
-        })
-        .collect();
-    fixed.contains(&true) && (matches!(when, When::Range { .. }) || fixed.len() > 1)
 }
 
 #[derive(Debug, PartialEq, Eq)]

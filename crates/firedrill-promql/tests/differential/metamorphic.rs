@@ -75,6 +75,12 @@ impl Case<'_> {
         fixed || (!self.dialect.fixed_at_windows && self.query.contains('@'))
     }
 
+    /// Whether the query counts values that differ in their last bits, which the order decides.
+    fn counts_sums(&self) -> bool {
+        self.query.contains("count_values")
+            && ["sum", "avg", "std"].iter().any(|name| self.query.contains(name))
+    }
+
     /// Whether the query keeps some of several equal samples; the order decides which.
     fn chooses_among_equals(&self) -> bool {
         ["topk", "bottomk"].iter().any(|name| self.query.contains(name))
@@ -84,7 +90,7 @@ impl Case<'_> {
 #[test]
 fn splitting_a_range_changes_nothing() {
     for_random_queries(1, |case| {
-        if case.reads_bounds() || case.chooses_among_equals() {
+        if case.reads_bounds() || case.chooses_among_equals() || case.counts_sums() {
             return;
         }
         let middle = case.steps / 2;
@@ -113,7 +119,7 @@ fn splitting_a_range_changes_nothing() {
 #[test]
 fn an_instant_equals_the_sample_of_a_range() {
     for_random_queries(2, |case| {
-        if case.reads_bounds() || case.chooses_among_equals() {
+        if case.reads_bounds() || case.chooses_among_equals() || case.counts_sums() {
             return;
         }
         let Answer::Samples(range) = case.range(0, case.steps) else { return };

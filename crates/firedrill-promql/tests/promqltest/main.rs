@@ -19,8 +19,11 @@ fn main() -> ExitCode {
     let upstream = recordings::folder("promqltest").map_or_else(Vec::new, |folder| scripts(&folder));
     let mut trials: Vec<Trial> =
         upstream.iter().flat_map(|path| script_trials(path, &script_options())).collect();
-    let own = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/scripts");
-    trials.extend(scripts(Path::new(own)).iter().flat_map(|path| script_trials(path, &script_options())));
+    let older = QueryOptions { dialect: Dialect::V2_42, ..script_options() };
+    for (folder, options) in [("scripts", script_options()), ("scripts-2.42", older)] {
+        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
+        trials.extend(scripts(&own).iter().flat_map(|path| script_trials(path, &options)));
+    }
     for function in FUNCTIONS {
         let script =
             format!("{}/tests/fixtures/functions/{}.test", env!("CARGO_MANIFEST_DIR"), function.name);
