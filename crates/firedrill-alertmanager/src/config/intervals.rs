@@ -45,7 +45,7 @@ pub(super) fn named_intervals<'d>(
     list: IntervalList,
 ) -> Vec<(NamedInterval, Node<'d>)> {
     let entries = decoder.sequence(node, list.into, |decoder, item| {
-        let empty = NamedInterval { name: String::new(), intervals: Vec::new() };
+        let empty = NamedInterval { name: String::new(), intervals: Vec::new(), span: item.span() };
         if is_null(item) {
             return Some((empty, item));
         }

@@ -45,9 +45,13 @@ pub struct TimeInterval {
 }
 
 impl TimeInterval {
+    pub(super) fn zone(&self) -> Tz {
+        self.location.map_or(Tz::UTC, |location| location.0)
+    }
+
     /// Whether the interval holds at `now`; `false` beyond the calendar (about ±262,000 years).
     pub fn contains(&self, now: Timestamp, switches: Switches) -> bool {
-        let zone = self.location.map_or(Tz::UTC, |location| location.0);
+        let zone = self.zone();
         let Some(utc) = DateTime::<Utc>::from_timestamp_millis(now.as_ms()) else { return false };
         let local = utc.with_timezone(&zone);
         let holds =

@@ -1,6 +1,7 @@
 //! Time intervals: when routes are muted or active.
 
 mod calendar;
+mod change;
 mod range;
 mod set;
 

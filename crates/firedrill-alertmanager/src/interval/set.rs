@@ -1,6 +1,6 @@
 //! Named time intervals.
 
-use firedrill_model::Timestamp;
+use firedrill_model::{Span, Timestamp};
 
 use super::TimeInterval;
 use crate::Switches;
@@ -12,6 +12,8 @@ pub struct NamedInterval {
     pub name: String,
     /// The intervals.
     pub intervals: Vec<TimeInterval>,
+    /// Where the entry stands in the file.
+    pub span: Span,
 }
 
 /// All named intervals of a configuration.

@@ -7,7 +7,7 @@ use firedrill_model::{Duration, Timestamp};
 use super::delivery::Flush;
 use super::events::Event;
 use super::group::GroupId;
-use super::{AlertReport, Alertmanager, FlushReport, Muting};
+use super::{AlertReport, Alertmanager, FlushReport, Muting, interval_muting};
 use crate::alert::{Alert, AlertStatus};
 use crate::notify::NotifiedAlert;
 use crate::routing::Route;
@@ -81,7 +81,7 @@ impl Alertmanager {
         alerts: &[Arc<Alert>],
     ) -> (Vec<NotifiedAlert>, Vec<Option<Muting>>) {
         let now = self.now;
-        let by_interval = self.interval_muting(route, tick);
+        let by_interval = interval_muting(route, &self.setup.time_intervals, tick, self.switches);
         let mut reached_intervals = false;
         let mut snapshot = Vec::with_capacity(alerts.len());
         let mut mutings = Vec::with_capacity(alerts.len());
@@ -110,19 +110,6 @@ impl Alertmanager {
             };
         }
         (snapshot, mutings)
-    }
-
-    fn interval_muting(&self, route: &Route, tick: Timestamp) -> Option<Muting> {
-        let holding = |names: &[String]| -> Vec<String> {
-            let holding = self.setup.time_intervals.holding(names, tick, self.switches);
-            holding.into_iter().map(str::to_owned).collect()
-        };
-        let active = &route.active_time_intervals;
-        if !active.is_empty() && holding(active).is_empty() {
-            return Some(Muting::OutsideActiveIntervals(active.clone()));
-        }
-        let muting = holding(&route.mute_time_intervals);
-        (!muting.is_empty()).then_some(Muting::MuteIntervals(muting))
     }
 
     fn report(
