@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use firedrill_promql::Dialect;
 
-use crate::commands::{check, promtool, query, test};
+use crate::commands::{check, promtool, query, routes, test};
 use crate::report::Palette;
 
 /// Rehearses Prometheus alerting: runs rule unit tests in virtual time and says what fired, when, and why.
@@ -29,6 +29,8 @@ enum Command {
     Check(check::Arguments),
     /// Evaluates an expression over series from files.
     Query(Box<query::Arguments>),
+    /// Says where Alertmanager sends an alert, grouped how, and whether it is muted.
+    Routes(routes::Arguments),
     /// Answers as promtool does: same flags, output and exit codes.
     #[command(disable_help_flag = true)]
     Promtool(promtool::Arguments),
@@ -55,6 +57,9 @@ impl Prometheus {
         }
     }
 }
+
+/// Which Alertmanager to behave like: 0.25 to 0.34.
+pub(crate) type Alertmanager = firedrill_alertmanager::Version;
 
 /// When to write colours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -91,6 +96,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Test(arguments) => test::run(&arguments).into(),
         Command::Check(arguments) => check::run(&arguments).into(),
         Command::Query(arguments) => query::run(&arguments).into(),
+        Command::Routes(arguments) => routes::run(&arguments).into(),
         Command::Promtool(arguments) => promtool::run(&arguments),
     }
 }

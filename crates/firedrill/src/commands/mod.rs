@@ -5,5 +5,7 @@ mod discovery;
 pub mod features;
 pub mod promtool;
 pub mod query;
+pub mod routes;
 pub mod test;
+mod time;
 mod workers;

@@ -7,6 +7,7 @@ use crate::report::Problem;
 
 /// A type of the formats, by the name of Prometheus' Go type: what people call it, and its fields.
 const TYPES: &[(&str, &str, &[&str])] = &[
+    ("routes.Case", "a routing case", &["name", "labels", "at", "receivers", "group", "muted_by"]),
     (
         "main.unitTestFile",
         "a test file",

@@ -13,7 +13,17 @@ const CRATES: &[(&str, bool, &[&str])] = &[
     ("firedrill-alertmanager", true, &["firedrill-gotemplate", "firedrill-model"]),
     ("firedrill-scenario", true, &["firedrill-model", "firedrill-promql"]),
     ("mesh-rebalance-metrics", false, &[]),
-    ("firedrill", false, &["firedrill-gotemplate", "firedrill-model", "firedrill-promql", "firedrill-rules"]),
+    (
+        "firedrill",
+        false,
+        &[
+            "firedrill-alertmanager",
+            "firedrill-gotemplate",
+            "firedrill-model",
+            "firedrill-promql",
+            "firedrill-rules",
+        ],
+    ),
 ];
 
 /// The workspace crates named under `[dependencies]`.

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use firedrill_model::Duration;
 
-use super::time::{parse_step, parse_time};
 use crate::command_line::Prometheus;
 use crate::commands::features::Feature;
+use crate::commands::time::{parse_step, parse_time};
 
 /// Options of `firedrill query`.
 #[derive(Debug, clap::Args)]

@@ -6,7 +6,7 @@ use firedrill_promql::eval::QueryOptions;
 use firedrill_promql::store::Store;
 use serde::{Deserialize, Serialize};
 
-use super::time::milliseconds;
+use crate::commands::time::milliseconds;
 use crate::query::{Answer, When, sorted_answer};
 
 /// One line of the input; further keys are allowed, so that recorded answers can be asked again.

@@ -3,7 +3,6 @@
 mod arguments;
 mod batch;
 mod run;
-mod time;
 
 pub use arguments::{Arguments, Format};
 pub use run::run;

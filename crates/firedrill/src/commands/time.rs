@@ -5,14 +5,14 @@ use firedrill_model::Duration;
 use firedrill_model::number::parse_float;
 
 /// Milliseconds from seconds as the HTTP API rounds them: half away from zero.
-pub(super) fn milliseconds(seconds: f64) -> Option<i64> {
+pub(crate) fn milliseconds(seconds: f64) -> Option<i64> {
     let ms = (seconds * 1000.0).round();
     // Nine digits of years are enough, and leave room for arithmetic.
     (ms.abs() < 1e16).then_some(ms as i64)
 }
 
 /// Seconds since the epoch, a duration since the epoch, or RFC 3339; in milliseconds.
-pub(super) fn parse_time(text: &str) -> Result<i64, String> {
+pub(crate) fn parse_time(text: &str) -> Result<i64, String> {
     if let Ok(seconds) = parse_float(text) {
         return milliseconds(seconds).ok_or_else(|| "out of range".to_owned());
     }
@@ -27,7 +27,7 @@ pub(super) fn parse_time(text: &str) -> Result<i64, String> {
 }
 
 /// Seconds or a duration, in milliseconds, more than zero.
-pub(super) fn parse_step(text: &str) -> Result<i64, String> {
+pub(crate) fn parse_step(text: &str) -> Result<i64, String> {
     let ms = match parse_float(text) {
         Ok(seconds) => milliseconds(seconds),
         Err(_) => Duration::parse(text).ok().map(Duration::as_ms),
