@@ -1,0 +1,15 @@
+//! From what a target exposes to the samples that Prometheus would have.
+//!
+//! All times in this module are milliseconds from the start of the scenario.
+
+mod column;
+mod schedule;
+mod series;
+mod target;
+mod trace;
+
+pub use column::{Column, GeneratedSeries};
+pub use schedule::{ScrapeModel, Schedule};
+pub use series::scrape;
+pub use target::{Availability, ExposedSeries, Target};
+pub use trace::{Histograms, Trace};
