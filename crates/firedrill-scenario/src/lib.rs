@@ -9,7 +9,10 @@ pub mod action;
 pub mod driver;
 pub mod expectation;
 pub mod moment;
+pub mod random;
 pub mod scenario;
+pub mod scrape;
+pub mod system;
 pub mod timeline;
 
 pub use action::Action;

@@ -9,7 +9,7 @@ mod target;
 mod trace;
 
 pub use column::{Column, GeneratedSeries};
-pub use schedule::{ScrapeModel, Schedule};
+pub use schedule::{Schedule, ScrapeModel};
 pub use series::scrape;
-pub use target::{Availability, ExposedSeries, Target};
+pub use target::{Availability, ExposedSeries, SeriesKind, Target};
 pub use trace::{Histograms, Trace};

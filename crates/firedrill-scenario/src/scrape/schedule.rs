@@ -24,7 +24,7 @@ impl Default for ScrapeModel {
 
 /// One planned scrape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scrape {
+pub(super) struct Scrape {
     /// When, in milliseconds from the start.
     pub(super) time: i64,
     /// Which one of the run it is, from 0.
@@ -62,8 +62,11 @@ mod tests {
     use super::*;
 
     fn schedule(jitter_ms: i64, missed: f64) -> Vec<Scrape> {
-        let model =
-            ScrapeModel { interval: Duration::from_seconds(15), jitter: Duration::from_ms(jitter_ms), missed };
+        let model = ScrapeModel {
+            interval: Duration::from_seconds(15),
+            jitter: Duration::from_ms(jitter_ms),
+            missed,
+        };
         Schedule::new(&model, Duration::from_seconds(600), 1, "a").0
     }
 

@@ -188,14 +188,21 @@ impl<'a> Part<'a> {
     /// Leaves out scrapes without a sample, but for the marker that ends a series.
     fn finish(&self, labels: Labels, column: Column) -> Option<GeneratedSeries> {
         let is_marker: Vec<bool> = match &column {
-            Column::Floats(values) => values.iter().map(|value| value.is_nan() && is_absent(*value)).collect(),
+            Column::Floats(values) => {
+                values.iter().map(|value| value.is_nan() && is_absent(*value)).collect()
+            }
             Column::Histograms(values) => values.iter().map(Option::is_none).collect(),
         };
         if !is_marker.contains(&true) {
-            return (!column.is_empty()).then(|| GeneratedSeries { labels, times: self.unix.clone(), column });
+            return (!column.is_empty()).then(|| GeneratedSeries {
+                labels,
+                times: self.unix.clone(),
+                column,
+            });
         }
         let is_kept = |idx: usize| {
-            let is_skipped = matches!(&column, Column::Floats(values) if values[idx].to_bits() == NO_SAMPLE.to_bits());
+            let is_skipped =
+                matches!(&column, Column::Floats(values) if values[idx].to_bits() == NO_SAMPLE.to_bits());
             let ends = || self.scrapes[idx].remembers && idx.checked_sub(1).is_some_and(|it| !is_marker[it]);
             !is_skipped && (!is_marker[idx] || ends())
         };

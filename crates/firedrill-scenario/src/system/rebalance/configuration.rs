@@ -171,6 +171,14 @@ impl PlanSpec {
             insists: 0,
         }
     }
+
+    /// The ids of its repetitions.
+    pub fn ids(&self) -> Vec<String> {
+        match self.repeat {
+            Some(repeat) => (1..=repeat.times).map(|number| format!("{}-{number}", self.id)).collect(),
+            None => vec![self.id.clone()],
+        }
+    }
 }
 
 /// A plan that is made several times.
@@ -253,4 +261,26 @@ pub enum IncidentKind {
     MaxConcurrentMoves(usize),
     /// An incident somewhere else throttles rebalancing, for so long or for ever.
     Throttled(Option<Duration>),
+    /// Somebody, or something, interferes with a plan.
+    Plan {
+        /// Its id.
+        id: String,
+        /// What happens to it; nothing where it is in no state for that.
+        order: PlanOrder,
+    },
+}
+
+/// What may happen to a plan from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanOrder {
+    /// An operator approves it.
+    Approve,
+    /// An operator rejects it.
+    Reject,
+    /// An operator withdraws it.
+    Cancel,
+    /// It stands still from now on.
+    Stall,
+    /// It goes on.
+    Resume,
 }

@@ -23,9 +23,7 @@ struct Names {
 impl Names {
     const fn of(flavor: Flavor) -> Self {
         match flavor {
-            Flavor::Mesh => {
-                Self { prefix: "mesh_rebalance", moving: "shards_moving", job: "mesh-rebalance" }
-            }
+            Flavor::Mesh => Self { prefix: "mesh_rebalance", moving: "shards_moving", job: "mesh-rebalance" },
             Flavor::MeshKit => {
                 Self { prefix: "meshkit_rebalance", moving: "shards_in_flight", job: "meshkit-rebalance" }
             }
@@ -115,7 +113,8 @@ impl Series<'_> {
     }
 
     fn namespace(&mut self, namespace: &str, counters: &NamespaceSeries) {
-        let NamespaceSeries { approvals, drain_events, failures, violations, durations, max_moves } = counters;
+        let NamespaceSeries { approvals, drain_events, failures, violations, durations, max_moves } =
+            counters;
         let values = Decision::ALL.iter().map(|value| value.as_str());
         self.counters(namespace, "plan_approvals_total", "decision", values.zip(approvals));
         let values = DrainEvent::ALL.iter().map(|value| value.as_str());

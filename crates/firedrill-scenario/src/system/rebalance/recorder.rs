@@ -223,8 +223,9 @@ impl Recorder {
     pub(super) fn failed_over(&mut self, at: i64, back: i64, max_moves: usize) {
         let namespaces = self.current().namespaces.len();
         self.current().until = Some(at);
+        let before = self.incarnations.last().expect("there is always a first");
         let plans: Vec<PlanSeries> =
-            self.visible.values().map(|idx| taken_over(&self.current().plans[*idx], back)).collect();
+            self.visible.values().map(|idx| taken_over(&before.plans[*idx], back)).collect();
         self.lead(back, namespaces, max_moves);
         self.current().plans = plans;
         for (position, idx) in self.visible.values_mut().enumerate() {

@@ -13,7 +13,7 @@ struct Shard {
 
 /// Nodes and shards of one cluster. A shard always has exactly one owner.
 #[derive(Debug, Clone)]
-pub struct Topology {
+pub(super) struct Topology {
     shards: Vec<Shard>,
     is_lost: Vec<bool>,
     /// Shards per node, those on their way to it included.
@@ -23,7 +23,7 @@ pub struct Topology {
 
 impl Topology {
     /// The nodes of a system, with its shards dealt to them in turn.
-    pub fn new(system: &RebalanceSystem) -> Self {
+    pub(super) fn new(system: &RebalanceSystem) -> Self {
         let nodes = system.nodes.max(1);
         let namespaces = system.namespaces.len().max(1);
         let shards = (0..system.shards).map(|idx| Shard {
@@ -40,28 +40,28 @@ impl Topology {
     }
 
     /// The node called `node-N`.
-    pub fn node(&self, name: &str) -> Option<usize> {
+    pub(super) fn node(&self, name: &str) -> Option<usize> {
         let number: usize = name.strip_prefix("node-")?.parse().ok()?;
         number.checked_sub(1).filter(|node| *node < self.is_lost.len())
     }
 
     /// What a node is called.
-    pub fn node_name(node: usize) -> String {
+    pub(super) fn node_name(node: usize) -> String {
         format!("node-{}", node + 1)
     }
 
     /// Number of nodes, lost ones included.
-    pub fn nodes(&self) -> usize {
+    pub(super) fn nodes(&self) -> usize {
         self.is_lost.len()
     }
 
     /// Whether a node left the cluster.
-    pub fn is_lost(&self, node: usize) -> bool {
+    pub(super) fn is_lost(&self, node: usize) -> bool {
         self.is_lost[node]
     }
 
     /// Shards by owner, one count for each node.
-    pub fn owned(&self) -> Vec<usize> {
+    pub(super) fn owned(&self) -> Vec<usize> {
         let mut owned = vec![0; self.is_lost.len()];
         for shard in &self.shards {
             owned[shard.owner] += 1;
@@ -70,20 +70,20 @@ impl Topology {
     }
 
     /// Number of all shards.
-    pub fn shards(&self) -> usize {
+    pub(super) fn shards(&self) -> usize {
         self.shards.len()
     }
 
     /// Whether every shard keeps a healthy replica if `node` goes too. Replicas stand on different
     /// nodes, so as many nodes as there are replicas may hold all of a shard's.
-    pub fn keeps_replica_without(&self, node: usize) -> bool {
+    pub(super) fn keeps_replica_without(&self, node: usize) -> bool {
         let others = self.is_lost.iter().enumerate().filter(|(idx, lost)| **lost && *idx != node).count();
         others + 1 < self.replicas
     }
 
     /// Shards of a namespace that a plan should move: those of `source`, or else of the fullest nodes.
     /// At most `count`, and none that moves already.
-    pub fn choose(&self, namespace: usize, source: Option<usize>, count: usize) -> Vec<usize> {
+    pub(super) fn choose(&self, namespace: usize, source: Option<usize>, count: usize) -> Vec<usize> {
         let is_free = |shard: &Shard| shard.namespace == namespace && shard.target.is_none();
         let mut owned = self.owned();
         let mut chosen = Vec::new();
@@ -92,8 +92,7 @@ impl Topology {
             let candidates = self.shards.iter().enumerate().filter(|(idx, shard)| {
                 is_free(shard) && !is_chosen[*idx] && source.is_none_or(|source| shard.owner == source)
             });
-            let fullest =
-                candidates.max_by_key(|(idx, shard)| (owned[shard.owner], std::cmp::Reverse(*idx)));
+            let fullest = candidates.max_by_key(|(idx, shard)| (owned[shard.owner], std::cmp::Reverse(*idx)));
             let Some((idx, shard)) = fullest else { break };
             owned[shard.owner] -= 1;
             is_chosen[idx] = true;
@@ -104,7 +103,7 @@ impl Topology {
 
     /// Starts to move a shard to the emptiest healthy node that is not `avoided`; `None` if there is
     /// no such node.
-    pub fn start_move(&mut self, shard: usize, avoided: &[usize]) -> Option<usize> {
+    pub(super) fn start_move(&mut self, shard: usize, avoided: &[usize]) -> Option<usize> {
         let owner = self.shards[shard].owner;
         let target = (0..self.nodes())
             .filter(|node| !self.is_lost[*node] && *node != owner && !avoided.contains(node))
@@ -114,13 +113,8 @@ impl Topology {
         Some(target)
     }
 
-    /// Where a shard is moving to.
-    pub fn target(&self, shard: usize) -> Option<usize> {
-        self.shards[shard].target
-    }
-
     /// The moving shard arrives: its target owns it.
-    pub fn finish_move(&mut self, shard: usize) {
+    pub(super) fn finish_move(&mut self, shard: usize) {
         if let Some(target) = self.shards[shard].target.take() {
             self.load[self.shards[shard].owner] -= 1;
             self.shards[shard].owner = target;
@@ -128,24 +122,24 @@ impl Topology {
     }
 
     /// The moving shard stays with its owner.
-    pub fn abort_move(&mut self, shard: usize) {
+    pub(super) fn abort_move(&mut self, shard: usize) {
         if let Some(target) = self.shards[shard].target.take() {
             self.load[target] -= 1;
         }
     }
 
     /// A node leaves; it owns its paused shards until [`Self::reassign`].
-    pub fn lose(&mut self, node: usize) {
+    pub(super) fn lose(&mut self, node: usize) {
         self.is_lost[node] = true;
     }
 
     /// A node is back.
-    pub fn restore(&mut self, node: usize) {
+    pub(super) fn restore(&mut self, node: usize) {
         self.is_lost[node] = false;
     }
 
     /// Gives the shards of a lost node that no plan moves to the nodes that are left.
-    pub fn reassign(&mut self, node: usize) {
+    pub(super) fn reassign(&mut self, node: usize) {
         for shard in 0..self.shards.len() {
             if self.shards[shard].owner == node && self.shards[shard].target.is_none() {
                 self.start_move(shard, &[]);

@@ -151,10 +151,7 @@ mod tests {
                 (Trigger::SourceLost, State::Failed),
             ],
         ),
-        (
-            State::PlanPending,
-            &[(Trigger::Approved, State::Executing), (Trigger::Declined, State::Steady)],
-        ),
+        (State::PlanPending, &[(Trigger::Approved, State::Executing), (Trigger::Declined, State::Steady)]),
         (
             State::Executing,
             &[
