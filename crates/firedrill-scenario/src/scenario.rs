@@ -2,7 +2,7 @@
 
 use firedrill_model::{Duration, Labels, LineColumn, Span, Timestamp};
 
-use crate::action::Action;
+use crate::action::Line;
 use crate::expectation::Expectation;
 use crate::moment::Moment;
 
@@ -11,12 +11,16 @@ use crate::moment::Moment;
 pub struct Scenario {
     /// The files it was read from; the scenario's own is the first.
     pub sources: Vec<Source>,
+    /// The whole of its own file.
+    pub place: Place,
     /// One sentence that says what is shown.
     pub name: Placed<String>,
     /// Rule files, folders and globs, relative to the folder of the file that names them.
     pub rules: Vec<Placed<String>>,
     /// The Alertmanager configuration, relative like [`Self::rules`]; without one nothing is notified.
     pub alertmanager: Option<Placed<String>>,
+    /// How many servers of each kind run.
+    pub replicas: Replicas,
     /// The instant that all durations count from; the Unix epoch where absent.
     pub start: Timestamp,
     /// The IANA zone that `start` names, for reports.
@@ -38,14 +42,34 @@ pub struct Scenario {
     pub expectations: Vec<Placed<Expectation>>,
 }
 
+/// How many servers run with the same configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Replicas {
+    /// Prometheus servers; each evaluates the rules and sends its alerts to every Alertmanager.
+    pub prometheus: u32,
+    /// Members of the Alertmanager cluster.
+    pub alertmanager: u32,
+}
+
+impl Replicas {
+    /// As many as are played at most.
+    pub const MOST: u32 = 9;
+}
+
+impl Default for Replicas {
+    fn default() -> Self {
+        Self { prometheus: 1, alertmanager: 1 }
+    }
+}
+
 /// One line of `timeline:`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TimelineEntry {
     /// When.
     pub at: Placed<Moment>,
-    /// What.
-    pub action: Placed<Action>,
-    /// The line as it is written, for marks and reports.
+    /// What, and the marks it leaves.
+    pub line: Placed<Line>,
+    /// The line as it is written.
     pub text: String,
 }
 

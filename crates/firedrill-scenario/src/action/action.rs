@@ -103,11 +103,8 @@ pub enum PrometheusAction {
         /// Other rule files, folders or globs, relative to the scenario; the same where absent.
         rules: Option<String>,
     },
-    /// `goes down for 10m`.
-    GoesDown {
-        /// For how long.
-        lasting: Option<Duration>,
-    },
+    /// `goes down`: as a restart that ends with [`Self::ComesBack`].
+    GoesDown,
     /// `comes back`.
     ComesBack,
 }
@@ -125,13 +122,6 @@ pub enum AlertmanagerAction {
         /// Another configuration, relative to the scenario; the same where absent.
         configuration: Option<String>,
     },
-    /// `goes down for 10m`.
-    GoesDown {
-        /// For how long.
-        lasting: Option<Duration>,
-    },
-    /// `comes back`.
-    ComesBack,
     /// `replicas are cut off for 5m`: replicas do not hear of each other.
     IsPartitioned {
         /// For how long.

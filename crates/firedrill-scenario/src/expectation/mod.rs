@@ -1,12 +1,29 @@
-//! What must be seen, and whether it was.
+//! What must be seen, and whether it was: one module per kind of expectation.
 
+mod alert;
+mod cap;
+mod count;
+mod decode;
 mod expectation;
+mod no_page;
+mod page;
 mod pattern;
+mod rule_failure;
 mod selector;
+mod text_test;
+mod value;
+mod warning;
 
-pub use expectation::{
-    AlertExpectation, Cap, Count, Expectation, NoPageExpectation, PageExpectation, PageKind, Period,
-    RuleFailureExpectation, Suppression, ValueExpectation, ValueTest, WarningExpectation,
-};
+pub use alert::AlertExpectation;
+pub use cap::{Cap, Period};
+pub use count::Count;
+pub(crate) use decode::{expectation, objects};
+pub use expectation::Expectation;
+pub use no_page::{NoPageExpectation, Suppression};
+pub use page::{PageExpectation, PageKind};
 pub use pattern::Pattern;
-pub use selector::{LabelMatcher, Selector, TextTest};
+pub use rule_failure::RuleFailureExpectation;
+pub use selector::{ALERT_NAME, LabelMatcher, Selector, SelectorError, SelectorErrorKind};
+pub use text_test::TextTest;
+pub use value::{ValueExpectation, ValueTest};
+pub use warning::WarningExpectation;

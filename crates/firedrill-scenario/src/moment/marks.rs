@@ -4,6 +4,7 @@ use firedrill_model::Timestamp;
 use firedrill_model::suggestion::suggestion;
 
 use super::{Anchor, Bounds, Moment, UnknownMark, When};
+use crate::action::is_meant;
 use crate::timeline::Mark;
 
 /// What moments are resolved against.
@@ -43,7 +44,7 @@ impl Marks<'_> {
             Anchor::Start => self.start,
             Anchor::Mark { name, ordinal } => {
                 let position = (*ordinal as usize).saturating_sub(1);
-                let mut named = self.marks.iter().filter(|mark| mark.name == *name);
+                let mut named = self.marks.iter().filter(|mark| is_called(&mark.name, name));
                 named.nth(position).ok_or_else(|| self.unknown(&moment.anchor, name))?.at
             }
         };
@@ -73,4 +74,18 @@ impl Marks<'_> {
         let names = self.marks.iter().map(|mark| mark.name.as_str()).filter(|other| *other != name);
         UnknownMark { anchor: anchor.clone(), suggestion: suggestion(name, names).map(str::to_owned) }
     }
+}
+
+/// Whether `name` means the mark called `full`: a silence is called by any words of its comment.
+fn is_called(full: &str, name: &str) -> bool {
+    fn silence(mark: &str) -> Option<(&str, &str)> {
+        mark.strip_prefix("silence ")?.rsplit_once(' ')
+    }
+    if full == name {
+        return true;
+    }
+    let (Some((comment, happened)), Some((words, wanted))) = (silence(full), silence(name)) else {
+        return false;
+    };
+    happened == wanted && is_meant(words, comment)
 }

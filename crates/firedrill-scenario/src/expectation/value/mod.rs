@@ -1,0 +1,7 @@
+//! What expressions give.
+
+mod decode;
+mod model;
+
+pub(super) use decode::{VALUE, decode};
+pub use model::{ValueExpectation, ValueTest};

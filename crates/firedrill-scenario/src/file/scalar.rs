@@ -1,0 +1,196 @@
+//! Values that are one text.
+
+use firedrill_model::source::yaml::{Decoder, Field, Kind, Node};
+use firedrill_model::{Duration, Span};
+
+use crate::expectation::{Count, Selector, TextTest, ValueTest};
+use crate::moment::{Moment, MomentError, When};
+use crate::scenario::{Place, Placed};
+
+/// What decoding needs beside the nodes.
+#[derive(Debug)]
+pub(crate) struct Context {
+    /// Position of the file among the scenario's sources.
+    pub(crate) source: usize,
+}
+
+pub(crate) type Reader<'a> = Decoder<'a, Context>;
+
+/// Where `node` stands.
+pub(crate) fn place(reader: &Reader<'_>, node: Node<'_>) -> Place {
+    Place { source: reader.context.source, span: node.target().span() }
+}
+
+/// `value`, written where `node` is.
+pub(crate) fn placed<T>(reader: &Reader<'_>, node: Node<'_>, value: T) -> Placed<T> {
+    Placed::new(value, place(reader, node))
+}
+
+/// Reports an error about some bytes of a text.
+pub(crate) fn refuse_in(reader: &mut Reader<'_>, node: Node<'_>, span: Span, error: &dyn std::fmt::Display) {
+    reader.refuse_at(node.offset_map().file_span(span), error);
+}
+
+/// A text that is not empty.
+pub(crate) fn text<'d>(reader: &mut Reader<'_>, node: Node<'d>) -> Option<Placed<&'d str>> {
+    if Reader::is_null(node) || node.scalar().is_some_and(|scalar| scalar.text.trim().is_empty()) {
+        reader.refuse(node, &"a value is missing here");
+        return None;
+    }
+    let value = reader.string(node)?;
+    Some(placed(reader, node, value))
+}
+
+/// A text that is not empty, kept.
+pub(crate) fn owned_text(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Placed<String>> {
+    let Placed { value, place } = text(reader, node)?;
+    Some(Placed::new(value.to_owned(), place))
+}
+
+/// A text for which `parse` finds a value.
+pub(crate) fn parsed<T, E: std::fmt::Display>(
+    reader: &mut Reader<'_>,
+    node: Node<'_>,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+) -> Option<Placed<T>> {
+    let Placed { value, place } = text(reader, node)?;
+    match parse(value) {
+        Ok(value) => Some(Placed::new(value, place)),
+        Err(error) => {
+            reader.refuse(node, &error);
+            None
+        }
+    }
+}
+
+/// A duration.
+pub(crate) fn duration(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Placed<Duration>> {
+    parsed(reader, node, Duration::parse)
+}
+
+/// `true` or `false`.
+pub(crate) fn flag(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Placed<bool>> {
+    let value = reader.bool(node)?;
+    Some(placed(reader, node, value))
+}
+
+/// A whole number that is not negative.
+pub(crate) fn whole(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Placed<u32>> {
+    parsed(reader, node, |text| {
+        text.parse::<u32>().map_err(|_| format!("{text:?} is no whole number from 0 to {}", u32::MAX))
+    })
+}
+
+/// How often.
+pub(crate) fn count(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Placed<Count>> {
+    parsed(reader, node, Count::parse)
+}
+
+/// One of `words`.
+pub(crate) fn one_of<T: Copy>(
+    reader: &mut Reader<'_>,
+    node: Node<'_>,
+    words: &[(&'static str, T)],
+) -> Option<Placed<T>> {
+    parsed(reader, node, |text| {
+        let found = words.iter().find(|(word, _)| *word == text);
+        found.map(|(_, value)| *value).ok_or_else(|| {
+            let names: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+            format!("{text:?} is none of {}", names.join(", "))
+        })
+    })
+}
+
+/// An instant.
+pub(crate) fn moment(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Placed<Moment>> {
+    let Placed { value, place } = text(reader, node)?;
+    let moment = Moment::parse(value).map_err(|error| refuse_moment(reader, node, &error, 0));
+    moment.ok().map(|moment| Placed::new(moment, place))
+}
+
+/// An instant that is a key.
+pub(crate) fn moment_of_key(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<Placed<Moment>> {
+    moment(reader, field.key)
+}
+
+/// A window.
+pub(crate) fn when(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Placed<When>> {
+    let Placed { value, place } = text(reader, node)?;
+    let when = When::parse(value).map_err(|error| refuse_moment(reader, node, &error, 0));
+    when.ok().map(|when| Placed::new(when, place))
+}
+
+/// The window whose first word is the key and whose rest is the value of `field`; `earlier` is what
+/// another such key gave.
+pub(crate) fn when_after(
+    reader: &mut Reader<'_>,
+    field: &Field<'_>,
+    earlier: Option<Placed<When>>,
+) -> Option<Placed<When>> {
+    let (word, node) = (field.name.as_ref(), field.value);
+    if earlier.is_some() {
+        reader.refuse(field.key, &"there is a window already; of at, within, until and from one is enough");
+        return earlier;
+    }
+    let Placed { value, place } = text(reader, node)?;
+    let whole = format!("{word} {value}");
+    let when = When::parse(&whole).map_err(|error| refuse_moment(reader, node, &error, word.len() + 1));
+    when.ok().map(|when| Placed::new(when, place))
+}
+
+/// Reports what is wrong with a moment whose text begins `prefix` bytes before the node's.
+fn refuse_moment(reader: &mut Reader<'_>, node: Node<'_>, error: &MomentError, prefix: usize) {
+    let span = error.span();
+    let span = Span::new(span.start.saturating_sub(prefix), span.end.saturating_sub(prefix));
+    refuse_in(reader, node, span, error);
+}
+
+/// A value, or a range of values.
+pub(crate) fn value_test(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Placed<ValueTest>> {
+    parsed(reader, node, ValueTest::parse)
+}
+
+/// An alert's name with matchers.
+pub(crate) fn selector(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Placed<Selector>> {
+    let Placed { value, place } = text(reader, node)?;
+    match Selector::parse(value) {
+        Ok(selector) => Some(Placed::new(selector, place)),
+        Err(error) => {
+            refuse_in(reader, node, error.span, &error.kind);
+            None
+        }
+    }
+}
+
+/// A text, or a regular expression between slashes.
+pub(crate) fn text_test(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Placed<TextTest>> {
+    let value = if Reader::is_null(node) { "" } else { reader.string(node)? };
+    match TextTest::parse(value) {
+        Ok(test) => Some(placed(reader, node, test)),
+        Err(error) => {
+            reader.refuse(node, &error);
+            None
+        }
+    }
+}
+
+/// A mapping from names to what the texts of that name must be like, in the order of the file.
+pub(crate) fn text_tests(reader: &mut Reader<'_>, node: Node<'_>) -> Vec<(Placed<String>, TextTest)> {
+    let mut tests = Vec::new();
+    reader.fields(node, "map[string]string", |reader, field| {
+        let name = placed(reader, field.key, field.name.to_string());
+        if let Some(test) = text_test(reader, field.value) {
+            tests.push((name, test.value));
+        }
+        true
+    });
+    tests
+}
+
+/// One text, or a list of texts.
+pub(crate) fn texts(reader: &mut Reader<'_>, node: Node<'_>) -> Vec<Placed<String>> {
+    match node.kind() {
+        Kind::Sequence(_) => reader.sequence(node, "a list", owned_text).unwrap_or_default(),
+        _ => owned_text(reader, node).into_iter().collect(),
+    }
+}

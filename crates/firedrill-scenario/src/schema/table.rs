@@ -1,0 +1,15 @@
+//! All mappings of a scenario file.
+
+use super::Object;
+use crate::expectation;
+use crate::file::{REPLICAS, SCENARIO};
+
+/// Every mapping with keys of its own, in the order of the reference.
+pub(crate) fn objects() -> impl Iterator<Item = &'static Object> {
+    [&SCENARIO, &REPLICAS].into_iter().chain(expectation::objects())
+}
+
+/// The mapping that messages call `name`.
+pub(crate) fn object(name: &str) -> Option<&'static Object> {
+    objects().find(|object| object.name == name)
+}
