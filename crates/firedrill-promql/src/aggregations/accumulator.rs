@@ -15,24 +15,15 @@ use crate::column::Column;
 use crate::dialect::Dialect;
 use crate::syntax::AggregateOp;
 
-/// The size of an aggregation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shape {
-    /// Number of groups.
-    pub groups: usize,
-    /// Number of steps.
-    pub steps: usize,
-}
-
-/// The state of an aggregation that folds each group into one value per step (`sum`, `avg`, `min`,
-/// `max`, `count`, `group`, `stddev`, `stdvar`, `quantile`), for all groups and steps at once.
+/// The state of an aggregation that folds a group into one value per step (`sum`, `avg`, `min`,
+/// `max`, `count`, `group`, `stddev`, `stdvar`, `quantile`), for one group and all steps at once.
 pub trait Accumulator: Debug {
-    /// Takes in the next series of `group` (counted from 0). Series of one group arrive in input
-    /// order; absent steps leave the state as it is. The labels are for annotations.
-    fn add(&mut self, group: usize, labels: &Labels, column: &Column);
+    /// Takes in the next series of the group. Series arrive in input order; absent steps leave the
+    /// state as it is. The labels are for annotations.
+    fn add(&mut self, labels: &Labels, column: &Column);
 
-    /// One column per group; a step without a result is absent.
-    fn finish(self: Box<Self>, notes: &mut AggregationNotes<'_>) -> Vec<Column>;
+    /// One value per step; a step without a result is absent.
+    fn finish(self: Box<Self>, notes: &mut AggregationNotes<'_>) -> Column;
 }
 
 /// Where an aggregation leaves its annotations.
@@ -48,23 +39,24 @@ pub struct AggregationNotes<'a> {
     pub aggregation: Span,
 }
 
-/// The accumulator of an operator that folds; `param` holds one quantile per step.
+/// The accumulator of an operator that folds, for one group and `steps` steps; `param` holds one
+/// quantile per step.
 pub fn accumulator(
     op: AggregateOp,
-    shape: Shape,
+    steps: usize,
     param: Option<&[f64]>,
     dialect: &Dialect,
 ) -> Box<dyn Accumulator> {
     match op {
-        AggregateOp::Sum => sum(shape, dialect),
-        AggregateOp::Avg => average(shape, dialect),
-        AggregateOp::Min => Box::new(Extreme::smallest(shape)),
-        AggregateOp::Max => Box::new(Extreme::largest(shape)),
-        AggregateOp::Count => Box::new(Count::of_samples(shape)),
-        AggregateOp::Group => Box::new(Count::presence(shape)),
-        AggregateOp::Stddev => Box::new(Spread::deviation(shape, dialect)),
-        AggregateOp::Stdvar => Box::new(Spread::variance(shape, dialect)),
-        AggregateOp::Quantile => Box::new(Quantile::new(shape, param.unwrap_or_default())),
+        AggregateOp::Sum => sum(steps, dialect),
+        AggregateOp::Avg => average(steps, dialect),
+        AggregateOp::Min => Box::new(Extreme::smallest(steps)),
+        AggregateOp::Max => Box::new(Extreme::largest(steps)),
+        AggregateOp::Count => Box::new(Count::of_samples(steps)),
+        AggregateOp::Group => Box::new(Count::presence(steps)),
+        AggregateOp::Stddev => Box::new(Spread::deviation(steps, dialect)),
+        AggregateOp::Stdvar => Box::new(Spread::variance(steps, dialect)),
+        AggregateOp::Quantile => Box::new(Quantile::new(param.unwrap_or_default())),
         AggregateOp::Topk
         | AggregateOp::Bottomk
         | AggregateOp::CountValues

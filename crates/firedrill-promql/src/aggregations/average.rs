@@ -3,18 +3,17 @@
 use firedrill_model::FloatHistogram;
 use firedrill_model::histogram::{HistogramMean, MixedSchemas, Notes};
 
-use super::Shape;
 use super::accumulator::Accumulator;
 use super::fold::{FloatFold, Fold, HistogramFold};
 use crate::dialect::Dialect;
 use crate::statistics::Mean;
 
-/// The mean of each group and step.
-pub(super) fn average(shape: Shape, dialect: &Dialect) -> Box<dyn Accumulator> {
+/// The mean of each step.
+pub(super) fn average(steps: usize, dialect: &Dialect) -> Box<dyn Accumulator> {
     if dialect.compensated_aggregation {
-        Box::new(Fold::<Compensated, HistogramMean>::new(shape))
+        Box::new(Fold::<Compensated, HistogramMean>::new(steps))
     } else {
-        Box::new(Fold::<Plain, HistogramMean>::new(shape))
+        Box::new(Fold::<Plain, HistogramMean>::new(steps))
     }
 }
 

@@ -3,10 +3,10 @@
 use firedrill_model::Labels;
 
 use super::cells::Cells;
-use super::{Accumulator, AggregationNotes, Shape};
+use super::{Accumulator, AggregationNotes};
 use crate::column::Column;
 
-/// Counts the samples of each group and step.
+/// Counts the samples of each step.
 #[derive(Debug)]
 pub(super) struct Count {
     counts: Cells<u32>,
@@ -16,27 +16,27 @@ pub(super) struct Count {
 
 impl Count {
     /// `count`.
-    pub(super) fn of_samples(shape: Shape) -> Self {
-        Self { counts: Cells::new(shape, 0), result: f64::from }
+    pub(super) fn of_samples(steps: usize) -> Self {
+        Self { counts: Cells::new(steps, 0), result: f64::from }
     }
 
     /// `group`: 1 wherever there is a sample.
-    pub(super) fn presence(shape: Shape) -> Self {
-        Self { counts: Cells::new(shape, 0), result: |_| 1.0 }
+    pub(super) fn presence(steps: usize) -> Self {
+        Self { counts: Cells::new(steps, 0), result: |_| 1.0 }
     }
 }
 
 impl Accumulator for Count {
-    fn add(&mut self, group: usize, _: &Labels, column: &Column) {
-        self.counts.take_floats(group, column, |count, _| *count += 1);
+    fn add(&mut self, _: &Labels, column: &Column) {
+        self.counts.take_floats(column, |count, _| *count += 1);
         if let Some(histograms) = &column.histograms {
-            for (count, histogram) in self.counts.group(group).iter_mut().zip(histograms) {
+            for (count, histogram) in self.counts.by_step().iter_mut().zip(histograms) {
                 *count += u32::from(histogram.is_some());
             }
         }
     }
 
-    fn finish(self: Box<Self>, _: &mut AggregationNotes<'_>) -> Vec<Column> {
-        self.counts.columns(|count| (*count > 0).then(|| (self.result)(*count)))
+    fn finish(self: Box<Self>, _: &mut AggregationNotes<'_>) -> Column {
+        self.counts.column(|count| (*count > 0).then(|| (self.result)(*count)))
     }
 }

@@ -4,10 +4,10 @@ use firedrill_model::{Labels, is_stale_nan, stale_nan};
 
 use super::cells::Cells;
 use super::native_notes::IgnoredHistograms;
-use super::{Accumulator, AggregationNotes, Shape};
+use super::{Accumulator, AggregationNotes};
 use crate::column::Column;
 
-/// The smallest or largest float of each group and step; NaN only where all are.
+/// The smallest or largest float of each step; NaN only where all are.
 #[derive(Debug)]
 pub(super) struct Extreme {
     /// The staleness marker where no float was seen.
@@ -19,25 +19,25 @@ pub(super) struct Extreme {
 
 impl Extreme {
     /// `min`.
-    pub(super) fn smallest(shape: Shape) -> Self {
-        Self::new(shape, |new, old| new < old, "min")
+    pub(super) fn smallest(steps: usize) -> Self {
+        Self::new(steps, |new, old| new < old, "min")
     }
 
     /// `max`.
-    pub(super) fn largest(shape: Shape) -> Self {
-        Self::new(shape, |new, old| new > old, "max")
+    pub(super) fn largest(steps: usize) -> Self {
+        Self::new(steps, |new, old| new > old, "max")
     }
 
-    fn new(shape: Shape, beats: fn(f64, f64) -> bool, name: &'static str) -> Self {
-        Self { extremes: Cells::new(shape, stale_nan()), beats, ignored: IgnoredHistograms::of(name) }
+    fn new(steps: usize, beats: fn(f64, f64) -> bool, name: &'static str) -> Self {
+        Self { extremes: Cells::new(steps, stale_nan()), beats, ignored: IgnoredHistograms::of(name) }
     }
 }
 
 impl Accumulator for Extreme {
-    fn add(&mut self, group: usize, _: &Labels, column: &Column) {
+    fn add(&mut self, _: &Labels, column: &Column) {
         self.ignored.see(column);
         let beats = self.beats;
-        self.extremes.take_floats(group, column, |extreme, float| {
+        self.extremes.take_floats(column, |extreme, float| {
             // The staleness marker is a NaN too, so the first float always replaces it.
             if extreme.is_nan() || beats(float, *extreme) {
                 *extreme = float;
@@ -45,8 +45,8 @@ impl Accumulator for Extreme {
         });
     }
 
-    fn finish(self: Box<Self>, notes: &mut AggregationNotes<'_>) -> Vec<Column> {
+    fn finish(self: Box<Self>, notes: &mut AggregationNotes<'_>) -> Column {
         self.ignored.annotate(notes);
-        self.extremes.columns(|extreme| (!is_stale_nan(*extreme)).then_some(*extreme))
+        self.extremes.column(|extreme| (!is_stale_nan(*extreme)).then_some(*extreme))
     }
 }

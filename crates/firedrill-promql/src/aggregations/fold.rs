@@ -8,7 +8,7 @@ use firedrill_model::{FloatHistogram, Labels, Value, is_stale_nan};
 
 use super::cells::Cells;
 use super::native_notes::{annotate, annotate_mixed_schemas, annotate_mixed_types};
-use super::{Accumulator, AggregationNotes, Shape};
+use super::{Accumulator, AggregationNotes};
 use crate::column::Column;
 
 /// Folds the floats of one group at one step.
@@ -51,7 +51,6 @@ enum HistogramCell<H> {
 /// An aggregation that has no result where floats and histograms meet.
 #[derive(Debug)]
 pub(super) struct Fold<F, H> {
-    shape: Shape,
     floats: Cells<F>,
     /// Allocated with the first histogram.
     histograms: Option<Cells<HistogramCell<H>>>,
@@ -61,15 +60,15 @@ pub(super) struct Fold<F, H> {
 
 impl<F: FloatFold, H: HistogramFold> Fold<F, H> {
     /// Without any sample.
-    pub(super) fn new(shape: Shape) -> Self {
-        Self { shape, floats: Cells::new(shape, F::EMPTY), histograms: None, misfits: Vec::new() }
+    pub(super) fn new(steps: usize) -> Self {
+        Self { floats: Cells::new(steps, F::EMPTY), histograms: None, misfits: Vec::new() }
     }
 
     /// The slow form of [`Accumulator::add`], once histograms have been met.
-    fn add_mixed(&mut self, group: usize, labels: &Labels, column: &Column) {
-        let shape = self.shape;
-        let histograms = self.histograms.get_or_insert_with(|| Cells::new(shape, HistogramCell::Empty));
-        let cells = self.floats.group(group).iter_mut().zip(histograms.group(group));
+    fn add_mixed(&mut self, labels: &Labels, column: &Column) {
+        let steps = column.floats.len();
+        let histograms = self.histograms.get_or_insert_with(|| Cells::new(steps, HistogramCell::Empty));
+        let cells = self.floats.by_step().iter_mut().zip(histograms.by_step());
         for (step, (float_cell, cell)) in cells.enumerate() {
             if matches!(cell, HistogramCell::Incompatible) {
                 continue;
@@ -97,41 +96,39 @@ impl<F: FloatFold, H: HistogramFold> Fold<F, H> {
 }
 
 impl<F: FloatFold, H: HistogramFold> Accumulator for Fold<F, H> {
-    fn add(&mut self, group: usize, labels: &Labels, column: &Column) {
+    fn add(&mut self, labels: &Labels, column: &Column) {
         if column.histograms.is_some() || self.histograms.is_some() {
-            self.add_mixed(group, labels, column);
+            self.add_mixed(labels, column);
         } else {
-            self.floats.take_floats(group, column, F::take);
+            self.floats.take_floats(column, F::take);
         }
     }
 
-    fn finish(mut self: Box<Self>, notes: &mut AggregationNotes<'_>) -> Vec<Column> {
-        let mut columns = self.floats.columns(|cell| cell.result());
+    fn finish(mut self: Box<Self>, notes: &mut AggregationNotes<'_>) -> Column {
+        let mut column = self.floats.column(|cell| cell.result());
         let Some(mut histograms) = self.histograms.take() else {
-            return columns;
+            return column;
         };
-        for (group, column) in columns.iter_mut().enumerate() {
-            for (step, cell) in histograms.group(group).iter_mut().enumerate() {
-                let has_float = column.float(step).is_some();
-                match std::mem::replace(cell, HistogramCell::Empty) {
-                    HistogramCell::Empty => {}
-                    HistogramCell::Folded(folded) if !has_float => {
-                        let (histogram, found) = folded.result();
-                        annotate(notes, &found);
-                        column.set(step, Some(Value::Histogram(Arc::new(histogram.compacted()))));
+        for (step, cell) in histograms.by_step().iter_mut().enumerate() {
+            let has_float = column.float(step).is_some();
+            match std::mem::replace(cell, HistogramCell::Empty) {
+                HistogramCell::Empty => {}
+                HistogramCell::Folded(folded) if !has_float => {
+                    let (histogram, found) = folded.result();
+                    annotate(notes, &found);
+                    column.set(step, Some(Value::Histogram(Arc::new(histogram.compacted()))));
+                }
+                HistogramCell::Folded(_) | HistogramCell::AfterFloat | HistogramCell::Incompatible => {
+                    if has_float {
+                        annotate_mixed_types(notes);
                     }
-                    HistogramCell::Folded(_) | HistogramCell::AfterFloat | HistogramCell::Incompatible => {
-                        if has_float {
-                            annotate_mixed_types(notes);
-                        }
-                        column.set(step, None);
-                    }
+                    column.set(step, None);
                 }
             }
         }
         for metric in &self.misfits {
             annotate_mixed_schemas(notes, metric);
         }
-        columns
+        column
     }
 }

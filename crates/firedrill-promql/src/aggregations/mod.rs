@@ -1,8 +1,8 @@
 //! What aggregation operators compute.
 //!
 //! The engine ([`crate::eval`]) owns grouping: it assigns each input series to a group once for all
-//! steps, names the groups, and feeds whole columns to an [`Accumulator`], series after series in
-//! input order. Aggregations that keep whole samples ([`Selection`]) get the samples of one group at
+//! steps, names the groups, and feeds whole columns to one [`Accumulator`] per group, series after
+//! series in input order. Aggregations that keep whole samples ([`Selection`]) get the samples of one group at
 //! one step. The numeric kernels live here.
 
 mod accumulator;
@@ -23,6 +23,6 @@ mod topk;
 mod variance;
 mod xxhash;
 
-pub use accumulator::{Accumulator, AggregationNotes, Shape, accumulator};
+pub use accumulator::{Accumulator, AggregationNotes, accumulator};
 pub use count_values::count_values_text;
 pub use selection::{Candidate, Selection, selection};

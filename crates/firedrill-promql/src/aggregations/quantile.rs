@@ -5,29 +5,26 @@ use firedrill_model::{Labels, is_stale_nan, stale_nan};
 
 use super::native_notes::IgnoredHistograms;
 use super::parameter::ParameterRange;
-use super::{Accumulator, AggregationNotes, Shape};
+use super::{Accumulator, AggregationNotes};
 use crate::annotations::Level;
 use crate::column::Column;
 use crate::statistics::quantile;
 
-/// The quantile of each group and step.
+/// The quantile of each step.
 #[derive(Debug)]
 pub(super) struct Quantile {
     /// One quantile per step.
     parameter: Vec<f64>,
-    /// The floats of the series of each group, by step.
-    groups: Vec<Vec<Box<[f64]>>>,
+    /// The floats of each series, by step.
+    series: Vec<Box<[f64]>>,
     ignored: IgnoredHistograms,
 }
 
 impl Quantile {
     /// `parameter` holds one quantile per step.
-    pub(super) fn new(shape: Shape, parameter: &[f64]) -> Self {
-        Self {
-            parameter: parameter.to_vec(),
-            groups: vec![Vec::new(); shape.groups],
-            ignored: IgnoredHistograms::of("quantile"),
-        }
+    pub(super) fn new(parameter: &[f64]) -> Self {
+        let ignored = IgnoredHistograms::of("quantile");
+        Self { parameter: parameter.to_vec(), series: Vec::new(), ignored }
     }
 
     /// Of all steps' parameters Prometheus names NaN, the largest and the smallest.
@@ -44,24 +41,22 @@ impl Quantile {
 }
 
 impl Accumulator for Quantile {
-    fn add(&mut self, group: usize, _: &Labels, column: &Column) {
+    fn add(&mut self, _: &Labels, column: &Column) {
         self.ignored.see(column);
-        self.groups[group].push(column.floats.as_slice().into());
+        self.series.push(column.floats.as_slice().into());
     }
 
-    fn finish(self: Box<Self>, notes: &mut AggregationNotes<'_>) -> Vec<Column> {
+    fn finish(self: Box<Self>, notes: &mut AggregationNotes<'_>) -> Column {
         self.warn_out_of_range(notes);
         self.ignored.annotate(notes);
         let mut values = Vec::new();
-        let mut of_step = |series: &[Box<[f64]>], step: usize, q: f64| {
+        let mut of_step = |step: usize, q: f64| {
+            let floats = self.series.iter().map(|floats| floats[step]);
             values.clear();
-            values.extend(series.iter().map(|floats| floats[step]).filter(|float| !is_stale_nan(*float)));
+            values.extend(floats.filter(|float| !is_stale_nan(*float)));
             if values.is_empty() { stale_nan() } else { quantile(q, &mut values) }
         };
-        let mut column = |series: &[Box<[f64]>]| {
-            let steps = self.parameter.iter().enumerate();
-            Column::from_floats(steps.map(|(step, &q)| of_step(series, step, q)).collect())
-        };
-        self.groups.iter().map(|series| column(series)).collect()
+        let steps = self.parameter.iter().enumerate();
+        Column::from_floats(steps.map(|(step, q)| of_step(step, *q)).collect())
     }
 }

@@ -3,18 +3,17 @@
 use firedrill_model::histogram::{HistogramSum, MixedSchemas, Notes};
 use firedrill_model::{FloatHistogram, STALE_NAN_BITS, is_stale_nan};
 
-use super::Shape;
 use super::accumulator::Accumulator;
 use super::fold::{FloatFold, Fold, HistogramFold};
 use crate::dialect::Dialect;
 use crate::statistics::CompensatedSum;
 
-/// The sum of each group and step.
-pub(super) fn sum(shape: Shape, dialect: &Dialect) -> Box<dyn Accumulator> {
+/// The sum of each step.
+pub(super) fn sum(steps: usize, dialect: &Dialect) -> Box<dyn Accumulator> {
     if dialect.compensated_aggregation {
-        Box::new(Fold::<Compensated, HistogramSum>::new(shape))
+        Box::new(Fold::<Compensated, HistogramSum>::new(steps))
     } else {
-        Box::new(Fold::<Plain, HistogramSum>::new(shape))
+        Box::new(Fold::<Plain, HistogramSum>::new(steps))
     }
 }
 

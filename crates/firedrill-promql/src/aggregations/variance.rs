@@ -4,12 +4,12 @@ use firedrill_model::Labels;
 
 use super::cells::Cells;
 use super::native_notes::IgnoredHistograms;
-use super::{Accumulator, AggregationNotes, Shape};
+use super::{Accumulator, AggregationNotes};
 use crate::column::Column;
 use crate::dialect::Dialect;
 use crate::statistics::Variance;
 
-/// The population variance of each group and step, or its root.
+/// The population variance of each step, or its root.
 #[derive(Debug)]
 pub(super) struct Spread {
     variances: Cells<Option<Variance>>,
@@ -20,18 +20,18 @@ pub(super) struct Spread {
 
 impl Spread {
     /// `stdvar`.
-    pub(super) fn variance(shape: Shape, dialect: &Dialect) -> Self {
-        Self::new(shape, dialect, |variance| variance, "stdvar")
+    pub(super) fn variance(steps: usize, dialect: &Dialect) -> Self {
+        Self::new(steps, dialect, |variance| variance, "stdvar")
     }
 
     /// `stddev`.
-    pub(super) fn deviation(shape: Shape, dialect: &Dialect) -> Self {
-        Self::new(shape, dialect, f64::sqrt, "stddev")
+    pub(super) fn deviation(steps: usize, dialect: &Dialect) -> Self {
+        Self::new(steps, dialect, f64::sqrt, "stddev")
     }
 
-    fn new(shape: Shape, dialect: &Dialect, result: fn(f64) -> f64, name: &'static str) -> Self {
+    fn new(steps: usize, dialect: &Dialect, result: fn(f64) -> f64, name: &'static str) -> Self {
         Self {
-            variances: Cells::new(shape, None),
+            variances: Cells::new(steps, None),
             result,
             starts_non_finite: dialect.variance_starts_non_finite,
             ignored: IgnoredHistograms::of(name),
@@ -40,17 +40,17 @@ impl Spread {
 }
 
 impl Accumulator for Spread {
-    fn add(&mut self, group: usize, _: &Labels, column: &Column) {
+    fn add(&mut self, _: &Labels, column: &Column) {
         self.ignored.see(column);
         let starts_non_finite = self.starts_non_finite;
-        self.variances.take_floats(group, column, |cell, float| match cell {
+        self.variances.take_floats(column, |cell, float| match cell {
             Some(variance) => variance.add(float),
             None => *cell = Some(Variance::starting_at(float, starts_non_finite)),
         });
     }
 
-    fn finish(self: Box<Self>, notes: &mut AggregationNotes<'_>) -> Vec<Column> {
+    fn finish(self: Box<Self>, notes: &mut AggregationNotes<'_>) -> Column {
         self.ignored.annotate(notes);
-        self.variances.columns(|variance| variance.map(|variance| (self.result)(variance.value())))
+        self.variances.column(|variance| variance.map(|variance| (self.result)(variance.value())))
     }
 }
