@@ -12,6 +12,17 @@ const CRATES: &[(&str, bool, &[&str])] = &[
     ("firedrill-rules", true, &["firedrill-gotemplate", "firedrill-model", "firedrill-promql"]),
     ("firedrill-alertmanager", true, &["firedrill-gotemplate", "firedrill-model"]),
     ("firedrill-scenario", true, &["firedrill-model", "firedrill-promql"]),
+    (
+        "firedrill-sim",
+        true,
+        &[
+            "firedrill-alertmanager",
+            "firedrill-model",
+            "firedrill-promql",
+            "firedrill-rules",
+            "firedrill-scenario",
+        ],
+    ),
     ("mesh-rebalance-metrics", false, &[]),
     (
         "firedrill",
@@ -22,6 +33,8 @@ const CRATES: &[(&str, bool, &[&str])] = &[
             "firedrill-model",
             "firedrill-promql",
             "firedrill-rules",
+            "firedrill-scenario",
+            "firedrill-sim",
         ],
     ),
 ];

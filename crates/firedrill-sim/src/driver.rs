@@ -1,0 +1,156 @@
+//! The driver.
+
+use crate::generated::{Generated, generate};
+use firedrill_alertmanager::sender::{Post, SenderOptions};
+use firedrill_model::{Duration, Timestamp};
+use firedrill_promql::eval::QueryOptions;
+use firedrill_promql::store::Store;
+use firedrill_rules::evaluation::EvaluationOptions;
+use firedrill_rules::evaluation::server::{Segment, Served, ServerOptions, serve};
+use firedrill_scenario::action::{Action, Schedule, Scheduled, schedule};
+use firedrill_scenario::{DriveError, Driver, Scenario, ScenarioError, Timeline};
+
+use crate::SimulationOptions;
+use crate::paging::page;
+use crate::prometheus::{GeneratedInput, Lifetime, lifetimes, observations, posts};
+use crate::resources::Resources;
+use crate::values::values;
+
+/// Where templates and `generatorURL` say Prometheus is.
+const EXTERNAL_URL: &str = "http://localhost:9090";
+/// How long a sample counts as current, as in Prometheus.
+const LOOKBACK: Duration = Duration::from_seconds(5 * 60);
+
+/// Plays scenarios in virtual time.
+#[derive(Debug)]
+pub struct SimulatedDriver<'a> {
+    resources: &'a Resources,
+    options: SimulationOptions,
+}
+
+/// A run with what explanations look at.
+#[derive(Debug)]
+pub struct Played {
+    /// What was seen.
+    pub timeline: Timeline,
+    /// All series as they were in the end.
+    pub store: Store,
+}
+
+impl<'a> SimulatedDriver<'a> {
+    /// A driver for a scenario that names these files.
+    pub fn new(resources: &'a Resources, options: SimulationOptions) -> Self {
+        Self { resources, options }
+    }
+
+    /// [`Driver::drive`], and the series too.
+    ///
+    /// # Errors
+    /// See [`DriveError`].
+    pub fn play(&self, scenario: &Scenario, seed: u64) -> Result<Played, DriveError> {
+        let Generated { series, marks, end } = generate(scenario, seed)?;
+        let Schedule { lines, marks } = schedule(scenario, &marks).map_err(|errors| refused(&errors))?;
+        let action = |line: &Scheduled| (line.at, &scenario.timeline[line.entry].line.value.action);
+        let actions: Vec<_> = lines.iter().map(action).collect();
+        let input = GeneratedInput(&series);
+        let mut timeline = Timeline {
+            start: scenario.start,
+            end,
+            seed,
+            marks,
+            observations: Vec::new(),
+            values: Vec::new(),
+        };
+        let mut sent: Vec<Post> = Vec::new();
+        let mut first: Option<(Vec<Lifetime<'_>>, Served)> = None;
+        for replica in 1..=scenario.replicas.prometheus {
+            let lifetimes = self.lifetimes(&actions, replica, scenario.start, end);
+            let served = self.serve(scenario, &input, &lifetimes);
+            sent.extend(self.posts(scenario, &served, &lifetimes));
+            if first.is_none() {
+                timeline.observations = observations(&served, &lifetimes, self.resources);
+                first = Some((lifetimes, served));
+            }
+        }
+        sent.sort_by_key(|post| post.at);
+        let range = (scenario.start, end);
+        let replicas = scenario.replicas.alertmanager;
+        let paged = page(&sent, &actions, self.resources, &self.options, replicas, range)?;
+        timeline.observations.extend(paged.observations);
+        let store = first.map(|(_, served)| served.store).unwrap_or_default();
+        timeline.values = values(scenario, &store, end, &self.query(scenario))?;
+        timeline.sort();
+        Ok(Played { timeline, store })
+    }
+
+    /// The lifetimes of one of the servers, counted from 1.
+    fn lifetimes<'s>(
+        &self,
+        actions: &[(Timestamp, &'s Action)],
+        replica: u32,
+        start: Timestamp,
+        end: Timestamp,
+    ) -> Vec<Lifetime<'s>> {
+        let own = actions.iter().filter_map(|(at, action)| match action {
+            Action::Prometheus { replica: of, action } if of.is_none_or(|of| of == replica) => {
+                Some((*at, action))
+            }
+            _ => None,
+        });
+        lifetimes(own, start, end)
+    }
+
+    fn serve(&self, scenario: &Scenario, input: &GeneratedInput<'_>, lifetimes: &[Lifetime<'_>]) -> Served {
+        let segments: Vec<Segment<'_>> =
+            lifetimes.iter().map(|lifetime| lifetime.segment(self.resources)).collect();
+        let options = ServerOptions {
+            evaluation: EvaluationOptions {
+                query: self.query(scenario),
+                external_labels: scenario.external_labels.clone(),
+                external_url: EXTERNAL_URL.to_owned(),
+                url_of_functions: Some(EXTERNAL_URL.to_owned()),
+                mode: self.options.mode,
+            },
+            interval: scenario.evaluation_interval,
+            outage_tolerance: ServerOptions::OUTAGE_TOLERANCE,
+            grace_period: ServerOptions::GRACE_PERIOD,
+        };
+        serve(input, &segments, &options)
+    }
+
+    fn posts(&self, scenario: &Scenario, served: &Served, lifetimes: &[Lifetime<'_>]) -> Vec<Post> {
+        if self.resources.alertmanager.is_none() {
+            return Vec::new();
+        }
+        let options = SenderOptions {
+            dialect: self.options.sender_dialect(),
+            external_url: EXTERNAL_URL.to_owned(),
+            external_labels: scenario.external_labels.clone(),
+            ..SenderOptions::default()
+        };
+        posts(served, lifetimes, self.resources, scenario.evaluation_interval, &options)
+    }
+
+    fn query(&self, scenario: &Scenario) -> QueryOptions<'static> {
+        QueryOptions {
+            dialect: self.options.dialect,
+            features: self.options.features,
+            lookback_ms: LOOKBACK.as_ms(),
+            default_subquery_step_ms: scenario.evaluation_interval.as_ms(),
+            ..QueryOptions::default()
+        }
+    }
+}
+
+impl Driver for SimulatedDriver<'_> {
+    fn drive(&mut self, scenario: &Scenario, seed: u64) -> Result<Timeline, DriveError> {
+        self.play(scenario, seed).map(|played| played.timeline)
+    }
+}
+
+/// The first of several errors; the others show once it is mended.
+fn refused(errors: &[ScenarioError]) -> DriveError {
+    let first = errors.first();
+    let message = first.map(|error| error.message.clone()).unwrap_or_default();
+    DriveError::Refused { message, place: first.map(|error| error.place).unwrap_or_default() }
+}
