@@ -5,6 +5,8 @@ use firedrill_model::{Duration, Labels, LineColumn, Span, Timestamp};
 use crate::action::Line;
 use crate::expectation::Expectation;
 use crate::moment::Moment;
+use crate::scrape::ScrapeModel;
+use crate::system::rebalance::RebalanceSystem;
 
 /// A scenario with everything it extends and includes already in place.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +34,10 @@ pub struct Scenario {
     pub evaluation_interval: Duration,
     /// Labels that Prometheus adds to everything it sends; templates see them too.
     pub external_labels: Labels,
+    /// How Prometheus scrapes.
+    pub scrape: ScrapeModel,
+    /// A model that exposes the series.
+    pub system: Option<RebalanceSystem>,
     /// What happens, in the order of the file.
     pub timeline: Vec<TimelineEntry>,
     /// How many seeds the scenario is played with.

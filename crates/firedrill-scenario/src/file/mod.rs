@@ -11,8 +11,9 @@ mod start;
 
 pub(crate) use root::{REPLICAS, SCENARIO};
 pub(crate) use scalar::{
-    Reader, count, moment_of_key, one_of, owned_text, parsed, placed, refuse_in, selector, text_test,
-    text_tests, value_test, when, when_after, whole,
+    Reader, bounded, count, duration, flag, moment_of_key, one_of, owned_text, parsed, place, placed,
+    positive_duration, refuse_in, refuse_missing, replace, selector, share, text_test, text_tests, texts,
+    value_test, when, when_after, whole,
 };
 
 pub use error::{Refused, ScenarioError};

@@ -1,16 +1,19 @@
 //! The keys of a scenario file.
 
 use firedrill_model::source::yaml::{Kind as NodeKind, Node};
-use firedrill_model::{Duration, Labels, Timestamp};
+use firedrill_model::{Labels, Timestamp};
 
 use super::scalar::{
-    duration, moment_of_key, one_of, owned_text, parsed, place, refuse_in, text, texts, whole,
+    moment_of_key, one_of, owned_text, parsed, place, positive_duration, refuse_in, replace, text, texts,
+    whole,
 };
 use super::{Reader, ScenarioError, start};
 use crate::action::Line;
 use crate::expectation;
 use crate::scenario::{Place, Placed, Replicas, Scenario, TimelineEntry};
 use crate::schema::{Key, Kind, Object};
+use crate::scrape::{SCRAPE, ScrapeModel, scrape_model};
+use crate::system::{SYSTEM, system};
 
 const WORLDS: &[(&str, bool)] = &[("quiet", true), ("free", false)];
 
@@ -52,6 +55,8 @@ pub(crate) const SCENARIO: Object = Object::new(
             Kind::MapOf(&Kind::Text),
             "Labels that Prometheus adds to every alert it sends.",
         ),
+        Key::new("scrape", Kind::Either(&[Kind::Duration, Kind::Object(&SCRAPE)]), "How Prometheus scrapes."),
+        Key::new("system", Kind::Object(&SYSTEM), "A model that exposes the series."),
         Key::new("timeline", Kind::ListOf(&Kind::TimelineEntry), "What happens, as instants and sentences."),
         Key::new("seeds", Kind::Whole, "With how many seeds it is played; 1 where absent."),
         Key::new(
@@ -98,6 +103,8 @@ pub(super) fn scenario(reader: &mut Reader<'_>, node: Node<'_>, base: Scenario) 
                 scenario.external_labels =
                     Labels::from_pairs(entries.iter().map(|(field, value)| (field.name.as_ref(), *value)));
             }
+            "scrape" => scrape_model(reader, value, &mut scenario.scrape),
+            "system" => scenario.system = system(reader, value, scenario.system.take()),
             "timeline" => {
                 let entries = reader.sequence(value, "a list of instants and actions", entry);
                 scenario.timeline = entries.unwrap_or_default().into_iter().flatten().collect();
@@ -120,22 +127,6 @@ pub(super) fn scenario(reader: &mut Reader<'_>, node: Node<'_>, base: Scenario) 
     }
     scenario.place = place(reader, node);
     scenario
-}
-
-/// Puts `value` in the place of `old`, if there is one.
-fn replace<T>(old: &mut T, value: Option<T>) {
-    if let Some(value) = value {
-        *old = value;
-    }
-}
-
-fn positive_duration(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Placed<Duration>> {
-    let length = duration(reader, node)?;
-    if length.value == Duration::ZERO {
-        reader.refuse(node, &"this takes some time, 0 is none");
-        return None;
-    }
-    Some(length)
 }
 
 fn seeds(reader: &mut Reader<'_>, node: Node<'_>, scenario: &mut Scenario) {
@@ -242,6 +233,8 @@ impl Scenario {
             end: None,
             evaluation_interval: Self::DEFAULT_EVALUATION_INTERVAL,
             external_labels: Labels::empty(),
+            scrape: ScrapeModel::default(),
+            system: None,
             timeline: Vec::new(),
             seeds: 1,
             is_closed_world: true,

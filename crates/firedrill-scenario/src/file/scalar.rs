@@ -81,6 +81,49 @@ pub(crate) fn whole(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Placed<u3
     })
 }
 
+/// A whole number between two, both included.
+pub(crate) fn bounded(reader: &mut Reader<'_>, node: Node<'_>, least: u32, most: u32) -> Option<usize> {
+    let number = parsed(reader, node, |text| match text.parse::<u32>() {
+        Ok(number) if (least..=most).contains(&number) => Ok(number),
+        _ => Err(format!("{text:?} is no whole number from {least} to {most}")),
+    });
+    number.map(|number| number.value as usize)
+}
+
+/// A duration that is not zero.
+pub(crate) fn positive_duration(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Placed<Duration>> {
+    parsed(reader, node, |text| match Duration::parse(text) {
+        Ok(Duration::ZERO) => Err("this takes some time, 0 is none".to_owned()),
+        other => other.map_err(|error| error.to_string()),
+    })
+}
+
+/// A share from 0 to 1, written as a percentage or a number.
+pub(crate) fn share(reader: &mut Reader<'_>, node: Node<'_>) -> Option<f64> {
+    let share = parsed(reader, node, |text| {
+        let (digits, divisor) = text.strip_suffix('%').map_or((text, 1.0), |digits| (digits, 100.0));
+        let share = digits.trim().parse::<f64>().ok().map(|number| number / divisor);
+        share
+            .filter(|share| (0.0..=1.0).contains(share))
+            .ok_or_else(|| format!("{text:?} is no share from 0% to 100%"))
+    });
+    share.map(|share| share.value)
+}
+
+/// Puts `value` in the place of `old`, if there is one.
+pub(crate) fn replace<T>(old: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *old = value;
+    }
+}
+
+/// Reports that `key` is missing in the mapping `node`, unless it is there.
+pub(crate) fn refuse_missing(reader: &mut Reader<'_>, node: Node<'_>, key: &str, is_there: bool) {
+    if !is_there {
+        reader.refuse(node, &format!("the key {key:?} is missing here"));
+    }
+}
+
 /// How often.
 pub(crate) fn count(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Placed<Count>> {
     parsed(reader, node, Count::parse)

@@ -7,6 +7,7 @@
 mod action;
 mod background;
 mod configuration;
+pub(crate) mod decode;
 mod event;
 mod exposition;
 mod incidents;

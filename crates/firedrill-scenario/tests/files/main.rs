@@ -1,0 +1,5 @@
+//! Scenario files as a whole: the ones that must be read, and the ones that must be refused.
+
+mod disk;
+mod refused;
+mod sketches;

@@ -1,0 +1,56 @@
+//! The scenarios that show how the language reads.
+
+use firedrill_model::Timestamp;
+use firedrill_scenario::action::schedule;
+use firedrill_scenario::moment::Marks;
+use firedrill_scenario::{Expectation, Mark, Scenario};
+
+use crate::disk::{folder, read};
+
+const MINUTE: i64 = 60_000;
+
+fn scenario(name: &str) -> Scenario {
+    match read(&folder("fixtures/scenarios"), name) {
+        Ok(scenario) => scenario,
+        Err(refused) => panic!("{refused}"),
+    }
+}
+
+/// The windows of all expectations in minutes from the start.
+fn windows(scenario: &Scenario, known: &[Mark]) -> Vec<(i64, i64)> {
+    let schedule = schedule(scenario, known).expect("all marks are known");
+    let marks = Marks { start: scenario.start, end: scenario.start, marks: &schedule.marks };
+    let minutes = |at: Timestamp| (at - scenario.start).as_ms() / MINUTE;
+    let windows = scenario.expectations.iter().flat_map(|expectation| expectation.value.windows());
+    windows
+        .map(|when| marks.range(&when.value).expect("all marks are known"))
+        .map(|range| (minutes(range.from), minutes(range.to)))
+        .collect()
+}
+
+fn mark(minute: i64, name: &str) -> Mark {
+    Mark { at: Timestamp(minute * MINUTE), name: name.to_owned() }
+}
+
+#[test]
+fn a_drain_that_stops_moving() {
+    let scenario = scenario("stuck-drain.yml");
+    let known = [mark(35, "p-1042 stalls"), mark(70, "p-1042 resumes")];
+    assert_eq!(windows(&scenario, &known), [(45, 47), (70, 75), (65, 67)]);
+    let system = scenario.system.as_ref().expect("a system");
+    assert_eq!((system.nodes, system.shards, system.plans[0].moves), (6, 240, Some(40)));
+    assert!(scenario.is_closed_world);
+    let Expectation::Page(page) = &scenario.expectations[2].value else { panic!("a page") };
+    assert_eq!(page.receiver.value, "pagerduty");
+    assert!(page.fields[0].1.accepts("Drain of plan p-1042 in eu-1"));
+}
+
+#[test]
+fn planned_maintenance_is_silent() {
+    let scenario = scenario("planned-maintenance.yml");
+    assert_eq!(scenario.name.value, "Planned maintenance is silent, and the night after is not");
+    assert_eq!(scenario.zone.as_deref(), Some("Europe/Berlin"));
+    assert_eq!(windows(&scenario, &[]), [(0, 40), (0, 190), (190, 195)]);
+    assert!(scenario.system.is_some(), "the system comes from the file it extends");
+    assert_eq!(scenario.sources.len(), 2);
+}
