@@ -3,6 +3,7 @@
 //! The library behind the `firedrill` command. The only crate of the workspace that touches
 //! files, the clock and threads.
 
+pub mod checks;
 mod command_line;
 pub mod commands;
 mod diagnosis;

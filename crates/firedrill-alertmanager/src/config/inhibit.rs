@@ -33,7 +33,13 @@ pub(super) fn inhibit_rules(
     } else {
         ("[]*config.InhibitRule", "config.plain")
     };
-    let rules = decoder.sequence(node, list, |decoder, item| inhibit_rule(reader, decoder, item, of));
+    let rules = decoder.sequence(node, list, |decoder, item| {
+        if is_null(item) {
+            // A rule without matchers, which inhibits nothing.
+            return Some(InhibitRule { span: item.span(), ..InhibitRule::default() });
+        }
+        inhibit_rule(reader, decoder, item, of)
+    });
     rules.unwrap_or_default()
 }
 

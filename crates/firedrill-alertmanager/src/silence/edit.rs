@@ -26,6 +26,11 @@ pub struct PostedSilence {
 }
 
 impl PostedSilence {
+    /// Whether every matcher is negative, so that the silence mutes all that lack the labels it names.
+    pub fn has_only_negative_matchers(&self) -> bool {
+        !self.matchers.is_empty() && self.matchers.iter().all(|(_, operator, _)| !operator.is_positive())
+    }
+
     /// The silence as it would be stored, with its identity still to be given.
     ///
     /// # Errors

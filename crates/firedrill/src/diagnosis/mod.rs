@@ -7,4 +7,4 @@ mod yaml;
 
 pub(crate) use alertmanager::{alertmanager_errors, alertmanager_warnings};
 pub(crate) use expression::expression_problem;
-pub(crate) use rule_file::{RuleFileProblems, foreign_fields, rule_file_errors, rule_file_problems};
+pub(crate) use rule_file::{foreign_fields, rule_file_errors, rule_file_problems};

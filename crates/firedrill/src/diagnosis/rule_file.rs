@@ -1,7 +1,7 @@
 //! Everything that is wrong with a rule file, at once.
 
 use firedrill_rules::file::{
-    ForeignField, LoadOptions, Loaded, RuleError, RuleErrorKind, duplicates, load_bundle,
+    ForeignField, LoadOptions, Loaded, RuleError, RuleErrorKind, RuleFile, duplicates, load_bundle,
 };
 
 use crate::report::Problem;
@@ -14,8 +14,8 @@ pub(crate) struct RuleFileProblems {
     pub(crate) errors: Vec<Problem>,
     /// What it accepts, but hardly means what it says.
     pub(crate) warnings: Vec<Problem>,
-    /// Number of rules.
-    pub(crate) rules: usize,
+    /// The rules, as far as they could be read.
+    pub(crate) file: RuleFile,
 }
 
 /// Checks the rule file `file`.
@@ -27,11 +27,7 @@ pub(crate) fn rule_file_problems(content: &Content, file: &str, options: &LoadOp
     let loaded = load_bundle(source, options);
     let mut warnings = warnings(&loaded, file, source);
     warnings.sort_by(|lhs, rhs| lhs.position.cmp(&rhs.position));
-    RuleFileProblems {
-        errors: rule_file_errors(&loaded, content, file),
-        warnings,
-        rules: loaded.file.groups.iter().map(|group| group.rules.len()).sum(),
-    }
+    RuleFileProblems { errors: rule_file_errors(&loaded, content, file), warnings, file: loaded.file }
 }
 
 /// What Prometheus refuses in the rule file `file`, which was read as `loaded`, in file order.

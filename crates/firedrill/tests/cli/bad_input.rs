@@ -49,6 +49,18 @@ fn malformed_rule_files_are_refused() {
     check_folder("fixtures/bad/rules", "check");
 }
 
+#[test]
+fn malformed_alertmanager_files_are_refused() {
+    let complaints: Vec<_> = ["undefined-receiver", "two-errors", "matcher", "template", "yaml", "silences"]
+        .into_iter()
+        .filter_map(|name| {
+            let path = format!("fixtures/bad/alertmanager/{name}.yml");
+            complaint(name, &["check", "--color", "never", &path])
+        })
+        .collect();
+    assert_refused(&complaints);
+}
+
 /// Files too large, too deep or too binary to be kept as fixtures.
 fn generated() -> Vec<(&'static str, Vec<u8>)> {
     let rule = |expr: &str| {

@@ -1,5 +1,6 @@
-//! Recorded answers of real promtool and Prometheus, held against `firedrill`.
+//! Recorded answers of real promtool, amtool and Prometheus, held against `firedrill`.
 
+mod amtool;
 mod promtool_cli;
 mod promtool_corpus;
 mod promtool_random;

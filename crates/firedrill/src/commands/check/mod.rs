@@ -1,8 +1,14 @@
-//! `firedrill check`: every error of rule files at once, with carets into the YAML.
+//! `firedrill check`: every error of rule files and Alertmanager configurations at once, with carets into the
+//! YAML, and what they say together that hardly anybody means.
 
+mod amtool;
 mod arguments;
+mod file;
+mod human;
 mod recognition;
 mod run;
+mod silence_file;
+mod templates;
 
 pub use arguments::Arguments;
 pub use run::run;
