@@ -9,6 +9,7 @@ pub mod commands;
 mod diagnosis;
 mod exit;
 pub mod query;
+mod rehearsal;
 pub mod report;
 pub mod suite;
 

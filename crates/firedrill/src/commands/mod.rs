@@ -6,6 +6,7 @@ pub mod features;
 pub mod promtool;
 pub mod query;
 pub mod routes;
+pub mod run;
 pub mod test;
 mod time;
 mod workers;

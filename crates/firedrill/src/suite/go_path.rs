@@ -20,12 +20,12 @@ pub(super) fn clean(path: &str) -> String {
 }
 
 /// `filepath.Join` of a folder and a file.
-pub(super) fn join(folder: &str, file: &str) -> String {
+pub(crate) fn join(folder: &str, file: &str) -> String {
     if file.starts_with('/') { file.to_owned() } else { clean(&format!("{folder}/{file}")) }
 }
 
 /// `filepath.Dir`.
-pub(super) fn folder(path: &str) -> String {
+pub(crate) fn folder(path: &str) -> String {
     let end = path.rfind('/').map_or(0, |idx| idx + 1);
     clean(&path[..end])
 }

@@ -6,6 +6,7 @@ mod load;
 mod rule_source;
 
 pub use glob::{BadPattern, glob};
+pub(crate) use go_path::{folder, join};
 pub use load::{SuiteError, SuiteSource, Unmatched};
 pub use rule_source::{Content, RuleSource};
 pub(crate) use rule_source::{holds_resource, read_error};

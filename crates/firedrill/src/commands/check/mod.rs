@@ -11,4 +11,5 @@ mod silence_file;
 mod templates;
 
 pub use arguments::Arguments;
+pub(crate) use recognition::is_rule_file;
 pub use run::run;

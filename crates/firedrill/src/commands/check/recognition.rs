@@ -36,6 +36,11 @@ pub(super) fn kind_of(source: &str) -> Option<FileKind> {
     (is_list && anywhere("matchers") && anywhere("createdBy")).then_some(FileKind::Silences)
 }
 
+/// Whether the text holds rules.
+pub(crate) fn is_rule_file(source: &str) -> bool {
+    kind_of(source) == Some(FileKind::Rules)
+}
+
 /// The key that a line begins with.
 fn key(line: &str) -> Option<&str> {
     let (key, _) = line.split_once(':')?;

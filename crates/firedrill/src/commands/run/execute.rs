@@ -1,0 +1,72 @@
+//! Reads, plays, draws.
+
+use std::io::{self, Write};
+
+use firedrill_scenario::DriveError;
+use firedrill_sim::{SimulatedDriver, SimulationOptions};
+
+use super::arguments::Arguments;
+use super::{defaults, drawing, snapshot};
+use crate::Exit;
+use crate::rehearsal::{Rehearsal, problem_at, read};
+use crate::report::{Palette, Problem, Severity, write_problem};
+
+/// Width where standard output is no terminal.
+const COLUMNS: u16 = 100;
+
+/// Plays the scenario that `arguments` name and prints what happened on standard output.
+pub fn run(arguments: &Arguments) -> Exit {
+    let palette = arguments.color.palette();
+    match answer(arguments, &palette) {
+        Ok(text) => match io::stdout().lock().write_all(text.as_bytes()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::EnvironmentFailed,
+            _ => Exit::Held,
+        },
+        Err((problems, exit)) => {
+            let mut out = io::stderr().lock();
+            for problem in &problems {
+                drop(write_problem(&mut out, Severity::Error, problem, &palette));
+            }
+            exit
+        }
+    }
+}
+
+fn answer(arguments: &Arguments, palette: &Palette) -> Result<String, (Vec<Problem>, Exit)> {
+    let Some(file) = arguments.file.as_ref().filter(|_| !arguments.explain_defaults) else {
+        return Ok(defaults::text());
+    };
+    let options =
+        SimulationOptions { dialect: arguments.prometheus.dialect(), ..SimulationOptions::default() };
+    let rehearsal =
+        read(&file.display().to_string(), options).map_err(|problems| (problems, Exit::BadInput))?;
+    let Rehearsal { scenario, resources, .. } = &rehearsal;
+    let driver = SimulatedDriver::new(resources, options);
+    let played = driver.play(scenario, arguments.seed).map_err(|error| failed(&rehearsal, &error))?;
+    let timeline = played.timeline;
+    if arguments.json {
+        let text = serde_json::to_string_pretty(&timeline);
+        return text.map(|text| text + "\n").map_err(|error| {
+            let message = format!("cannot write the timeline: {error}");
+            (vec![Problem::of_file("unwritable", message, "standard output")], Exit::EnvironmentFailed)
+        });
+    }
+    if let Some(at) = arguments.at {
+        return Ok(snapshot::text(scenario, &timeline, at, palette));
+    }
+    let columns = terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| width.0);
+    Ok(drawing::text(scenario, &timeline, usize::from(columns), palette))
+}
+
+fn failed(rehearsal: &Rehearsal, error: &DriveError) -> (Vec<Problem>, Exit) {
+    match error {
+        DriveError::Refused { message, place } => {
+            let problem = problem_at(&rehearsal.scenario.sources, *place, "scenario", message);
+            (vec![problem], Exit::BadInput)
+        }
+        DriveError::Environment(message) => {
+            let path = rehearsal.scenario.sources.first().map_or("", |source| source.path.as_str());
+            (vec![Problem::of_file("scenario", message.clone(), path)], Exit::BadInput)
+        }
+    }
+}
