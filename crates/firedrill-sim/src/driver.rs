@@ -6,8 +6,9 @@ use firedrill_model::{Duration, Timestamp};
 use firedrill_promql::eval::QueryOptions;
 use firedrill_promql::store::Store;
 use firedrill_rules::evaluation::EvaluationOptions;
-use firedrill_rules::evaluation::server::{Segment, Served, ServerOptions, serve};
+use firedrill_rules::evaluation::server::{AlertChange, Segment, Served, ServerOptions, serve};
 use firedrill_scenario::action::{Action, Schedule, Scheduled, schedule};
+use firedrill_scenario::scrape::GeneratedSeries;
 use firedrill_scenario::{DriveError, Driver, Scenario, ScenarioError, Timeline};
 
 use crate::SimulationOptions;
@@ -28,13 +29,20 @@ pub struct SimulatedDriver<'a> {
     options: SimulationOptions,
 }
 
-/// A run with what explanations look at.
+/// A run with what explanations and exports look at.
 #[derive(Debug)]
 pub struct Played {
     /// What was seen.
     pub timeline: Timeline,
-    /// All series as they were in the end.
+    /// The series that were scraped.
+    pub series: Vec<GeneratedSeries>,
+    /// All series as they were in the end, recorded ones and those of alerts included.
     pub store: Store,
+    /// What happened to alerts in the first Prometheus, new annotations included. Positions of rules are
+    /// those of [`Resources::rules`], as long as no other rules are reloaded.
+    pub changes: Vec<AlertChange>,
+    /// Whether the first Prometheus ran from start to end with the same rules.
+    pub is_uninterrupted: bool,
 }
 
 impl<'a> SimulatedDriver<'a> {
@@ -62,14 +70,14 @@ impl<'a> SimulatedDriver<'a> {
             values: Vec::new(),
         };
         let mut sent: Vec<Post> = Vec::new();
-        let mut first: Option<(Vec<Lifetime<'_>>, Served)> = None;
+        let mut first: Option<(usize, Served)> = None;
         for replica in 1..=scenario.replicas.prometheus {
             let lifetimes = self.lifetimes(&actions, replica, scenario.start, end);
             let served = self.serve(scenario, &input, &lifetimes);
             sent.extend(self.posts(scenario, &served, &lifetimes));
             if first.is_none() {
                 timeline.observations = observations(&served, &lifetimes, self.resources);
-                first = Some((lifetimes, served));
+                first = Some((lifetimes.len(), served));
             }
         }
         sent.sort_by_key(|post| post.at);
@@ -77,10 +85,10 @@ impl<'a> SimulatedDriver<'a> {
         let replicas = scenario.replicas.alertmanager;
         let paged = page(&sent, &actions, self.resources, &self.options, replicas, range)?;
         timeline.observations.extend(paged.observations);
-        let store = first.map(|(_, served)| served.store).unwrap_or_default();
+        let (lifetimes, Served { store, changes, .. }) = first.unwrap_or_default();
         timeline.values = values(scenario, &store, end, &self.query(scenario))?;
         timeline.sort();
-        Ok(Played { timeline, store })
+        Ok(Played { timeline, series, store, changes, is_uninterrupted: lifetimes == 1 })
     }
 
     /// The lifetimes of one of the servers, counted from 1.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use firedrill_promql::Dialect;
 
-use crate::commands::{check, promtool, query, routes, run, test};
+use crate::commands::{check, export, promtool, query, routes, run, test};
 use crate::report::Palette;
 
 /// Rehearses Prometheus alerting: runs rule unit tests in virtual time and says what fired, when, and why.
@@ -29,6 +29,8 @@ enum Command {
     Check(check::Arguments),
     /// Plays a scenario and draws what happened.
     Run(run::Arguments),
+    /// Writes a scenario as a test file of another tool.
+    Export(export::Arguments),
     /// Evaluates an expression over series from files.
     Query(Box<query::Arguments>),
     /// Says where Alertmanager sends an alert, grouped how, and whether it is muted.
@@ -98,6 +100,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Test(arguments) => test::run(&arguments).into(),
         Command::Check(arguments) => check::run(&arguments).into(),
         Command::Run(arguments) => run::run(&arguments).into(),
+        Command::Export(arguments) => export::run(&arguments).into(),
         Command::Query(arguments) => query::run(&arguments).into(),
         Command::Routes(arguments) => routes::run(&arguments).into(),
         Command::Promtool(arguments) => promtool::run(&arguments),

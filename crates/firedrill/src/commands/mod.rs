@@ -2,6 +2,7 @@
 
 pub mod check;
 mod discovery;
+pub mod export;
 pub mod features;
 pub mod promtool;
 pub mod query;

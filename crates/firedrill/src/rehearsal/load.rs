@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use firedrill_scenario::action::{AlertmanagerAction, PrometheusAction};
-use firedrill_scenario::{Action, Files, Place, Placed, Scenario, Source, load};
+use firedrill_scenario::{Action, DriveError, Files, Place, Placed, Scenario, Source, load};
 use firedrill_sim::{AlertmanagerSetup, Resources, RulePack, SimulationOptions};
 
 use super::alertmanager::{self, ConfigurationError};
@@ -54,6 +54,17 @@ pub(crate) fn problem_at(
 ) -> Problem {
     let Source { path, text } = &sources[place.source];
     Problem::at(code, message, path, text, place.span)
+}
+
+/// Why a scenario could not be played.
+pub(crate) fn drive_problem(scenario: &Scenario, error: &DriveError) -> Problem {
+    match error {
+        DriveError::Refused { message, place } => problem_at(&scenario.sources, *place, "scenario", message),
+        DriveError::Environment(message) => {
+            let path = scenario.sources.first().map_or("", |source| source.path.as_str());
+            Problem::of_file("scenario", message.clone(), path)
+        }
+    }
 }
 
 struct Disk;

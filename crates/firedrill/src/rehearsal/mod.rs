@@ -4,4 +4,4 @@ mod alertmanager;
 mod load;
 mod rule_files;
 
-pub(crate) use load::{Rehearsal, problem_at, read};
+pub(crate) use load::{Rehearsal, drive_problem, read};

@@ -2,13 +2,12 @@
 
 use std::io::{self, Write};
 
-use firedrill_scenario::DriveError;
 use firedrill_sim::{SimulatedDriver, SimulationOptions};
 
 use super::arguments::Arguments;
 use super::{defaults, drawing, snapshot};
 use crate::Exit;
-use crate::rehearsal::{Rehearsal, problem_at, read};
+use crate::rehearsal::{Rehearsal, drive_problem, read};
 use crate::report::{Palette, Problem, Severity, write_problem};
 
 /// Width where standard output is no terminal.
@@ -42,7 +41,9 @@ fn answer(arguments: &Arguments, palette: &Palette) -> Result<String, (Vec<Probl
         read(&file.display().to_string(), options).map_err(|problems| (problems, Exit::BadInput))?;
     let Rehearsal { scenario, resources, .. } = &rehearsal;
     let driver = SimulatedDriver::new(resources, options);
-    let played = driver.play(scenario, arguments.seed).map_err(|error| failed(&rehearsal, &error))?;
+    let played = driver
+        .play(scenario, arguments.seed)
+        .map_err(|error| (vec![drive_problem(scenario, &error)], Exit::BadInput))?;
     let timeline = played.timeline;
     if arguments.json {
         let text = serde_json::to_string_pretty(&timeline);
@@ -56,17 +57,4 @@ fn answer(arguments: &Arguments, palette: &Palette) -> Result<String, (Vec<Probl
     }
     let columns = terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| width.0);
     Ok(drawing::text(scenario, &timeline, usize::from(columns), palette))
-}
-
-fn failed(rehearsal: &Rehearsal, error: &DriveError) -> (Vec<Problem>, Exit) {
-    match error {
-        DriveError::Refused { message, place } => {
-            let problem = problem_at(&rehearsal.scenario.sources, *place, "scenario", message);
-            (vec![problem], Exit::BadInput)
-        }
-        DriveError::Environment(message) => {
-            let path = rehearsal.scenario.sources.first().map_or("", |source| source.path.as_str());
-            (vec![Problem::of_file("scenario", message.clone(), path)], Exit::BadInput)
-        }
-    }
 }
