@@ -6,7 +6,8 @@ use crate::action::Line;
 use crate::expectation::Expectation;
 use crate::moment::Moment;
 use crate::scrape::ScrapeModel;
-use crate::system::rebalance::RebalanceSystem;
+use crate::series::SeriesTemplate;
+use crate::system::System;
 
 /// A scenario with everything it extends and includes already in place.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,8 +37,10 @@ pub struct Scenario {
     pub external_labels: Labels,
     /// How Prometheus scrapes.
     pub scrape: ScrapeModel,
-    /// A model that exposes the series.
-    pub system: Option<RebalanceSystem>,
+    /// The system that is modelled, if one is.
+    pub system: Option<System>,
+    /// Series that are described one by one.
+    pub series: Vec<Placed<SeriesTemplate>>,
     /// What happens, in the order of the file.
     pub timeline: Vec<TimelineEntry>,
     /// How many seeds the scenario is played with.

@@ -69,7 +69,8 @@ pub enum TargetAction {
         /// For how long.
         lasting: Option<Duration>,
     },
-    /// `clock is off by -30s for 10m`: its samples carry timestamps that are off by this much.
+    /// `clock is off by -30s for 10m`: gauges that hold a time are off by this much. Prometheus stamps
+    /// samples itself, so nothing else is.
     ClockSkew {
         /// How far ahead its clock is, in milliseconds; negative where it is behind.
         by_ms: i64,

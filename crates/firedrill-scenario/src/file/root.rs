@@ -235,6 +235,7 @@ impl Scenario {
             external_labels: Labels::empty(),
             scrape: ScrapeModel::default(),
             system: None,
+            series: Vec::new(),
             timeline: Vec::new(),
             seeds: 1,
             is_closed_world: true,

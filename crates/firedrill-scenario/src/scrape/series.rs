@@ -25,7 +25,11 @@ pub fn scrape(target: &Target, schedule: &Schedule, start: Timestamp, seed: u64)
         let part = Part::new(&scrapes, life, start);
         for series in &target.series {
             let column = match &series.trace {
-                Trace::Histograms(histograms) => Column::Histograms(part.histograms(histograms)),
+                Trace::Histograms(histograms) => Column::Histograms(part.histograms(histograms, series)),
+                Trace::WrittenHistograms(written) => {
+                    let value = |scrape: &Scrape| written.get(scrape.ordinal).cloned().flatten();
+                    Column::Histograms(scrapes.iter().map(value).collect())
+                }
                 trace => Column::Floats(part.values(series, trace, availability, seed)),
             };
             found.extend(part.finish(labels_of(&series.labels, target, life), column));
@@ -94,9 +98,10 @@ impl<'a> Part<'a> {
         Self { scrapes, times, unix, living, is_whole }
     }
 
-    /// Whether scrape `idx` shows the target's series.
-    fn answers(&self, idx: usize) -> bool {
-        idx < self.living && self.scrapes[idx].answers
+    /// Whether scrape `idx` finds a series.
+    fn shows(&self, idx: usize, series: &ExposedSeries) -> bool {
+        let (from, until) = series.shown;
+        idx < self.living && self.scrapes[idx].answers && (from..until).contains(&self.times[idx])
     }
 
     fn values(
@@ -120,8 +125,8 @@ impl<'a> Part<'a> {
             SeriesKind::Timestamp => self.skew(availability, &mut values),
             SeriesKind::StateSet => {}
         }
-        if !self.is_whole {
-            for idx in (0..values.len()).filter(|idx| !self.answers(*idx)) {
+        if !self.is_whole || series.shown != ExposedSeries::ALWAYS {
+            for idx in (0..values.len()).filter(|idx| !self.shows(*idx, series)) {
                 values[idx] = stale_nan();
             }
         }
@@ -166,11 +171,15 @@ impl<'a> Part<'a> {
         }
     }
 
-    fn histograms(&self, histograms: &Histograms) -> Vec<Option<Arc<FloatHistogram>>> {
+    fn histograms(
+        &self,
+        histograms: &Histograms,
+        series: &ExposedSeries,
+    ) -> Vec<Option<Arc<FloatHistogram>>> {
         let value = |idx: usize| {
             let point = usize::try_from(self.times[idx] / histograms.step.max(1)).unwrap_or(0);
             let last = histograms.values.len().checked_sub(1)?;
-            self.answers(idx).then(|| Arc::clone(&histograms.values[point.min(last)]))
+            self.shows(idx, series).then(|| Arc::clone(&histograms.values[point.min(last)]))
         };
         (0..self.times.len()).map(value).collect()
     }

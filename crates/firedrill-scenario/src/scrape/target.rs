@@ -1,9 +1,10 @@
 //! What is scraped, and when it can be.
 
-use firedrill_model::Labels;
+use firedrill_model::{Duration, Labels};
 
 use super::schedule::{Schedule, Scrape};
 use super::trace::Trace;
+use crate::action::TargetAction;
 
 /// An endpoint that exposes series.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +26,13 @@ pub struct ExposedSeries {
     pub kind: SeriesKind,
     /// Its values.
     pub trace: Trace,
+    /// From when, and up to but not including when, the target exposes it.
+    pub shown: (i64, i64),
+}
+
+impl ExposedSeries {
+    /// For [`Self::shown`]: as long as there is a target.
+    pub const ALWAYS: (i64, i64) = (i64::MIN, i64::MAX);
 }
 
 /// Kinds of series that faults treat differently.
@@ -38,6 +46,15 @@ pub enum SeriesKind {
     Timestamp,
     /// Only rises; starts again at zero with its target.
     Counter,
+}
+
+impl Target {
+    /// Whether `name` is its `instance`, at some time, or its `job` if it has no instance.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        let later = self.availability.relabelled.iter().filter_map(|(_, labels)| labels.get("instance"));
+        let first = self.labels.get("instance").or(self.labels.get("job"));
+        first.into_iter().chain(later).any(|candidate| candidate == name)
+    }
 }
 
 /// From, and up to but not including, in milliseconds from the start.
@@ -75,6 +92,37 @@ pub struct Availability {
 }
 
 impl Availability {
+    /// Something happens to the target.
+    pub(crate) fn happens(&mut self, at: i64, action: &TargetAction) {
+        let until = |lasting: &Option<Duration>| {
+            (at, lasting.map_or(i64::MAX, |lasting| at.saturating_add(lasting.as_ms())))
+        };
+        match action {
+            TargetAction::GoesDown { lasting } => self.down.push(until(lasting)),
+            TargetAction::ComesBack => {
+                for (from, end) in self.down.iter_mut().chain(&mut self.gaps) {
+                    if (*from..*end).contains(&at) {
+                        *end = at;
+                    }
+                }
+            }
+            TargetAction::Restarts { instance } => {
+                self.resets.push(at);
+                if let Some(instance) = instance {
+                    self.relabelled.push((at, Labels::from_pairs([("instance", instance)])));
+                }
+            }
+            TargetAction::ResetsCounters => self.resets.push(at),
+            TargetAction::MissesScrapes { count } => self.missed.push((at, *count)),
+            TargetAction::TelemetryGap { lasting } => self.gaps.push(until(lasting)),
+            TargetAction::ClockSkew { by_ms, lasting } => self.skew.push((until(lasting), *by_ms)),
+            TargetAction::ChangesLabels { labels } => self.relabelled.push((at, labels.clone())),
+            TargetAction::Noise { share, lasting } => self.noise.push((until(lasting), *share)),
+        }
+        self.resets.sort_unstable();
+        self.relabelled.sort_by_key(|(at, _)| *at);
+    }
+
     /// The scrapes that reach Prometheus, with what each of them meets.
     pub(super) fn apply(&self, schedule: &Schedule) -> Vec<Scrape> {
         let mut missed = self.missed.clone();

@@ -31,8 +31,10 @@ pub enum Trace {
         /// Counters show whole numbers.
         is_whole: bool,
     },
-    /// One value for each scheduled scrape; the marker stands for "no sample", and ends nothing.
+    /// One value for each planned scrape; `None` is no sample, and ends nothing.
     Written(Vec<Option<f64>>),
+    /// One native histogram for each planned scrape, as [`Self::Written`].
+    WrittenHistograms(Vec<Option<Arc<FloatHistogram>>>),
     /// Native histograms.
     Histograms(Histograms),
 }
@@ -46,6 +48,9 @@ pub struct Histograms {
     pub values: Vec<Arc<FloatHistogram>>,
 }
 
+/// A counter shows whole numbers; what is lost below this in sums of rates is not missing.
+const ROUNDING: f64 = 1e-6;
+
 impl Trace {
     /// Appends the values at `times`, which ascend.
     pub(super) fn fill(&self, times: &[i64], values: &mut Vec<f64>) {
@@ -57,10 +62,12 @@ impl Trace {
             Self::Grid { step, values: points, is_whole } => {
                 values.extend(times.iter().map(|time| {
                     let value = between(points, *step, *time);
-                    if *is_whole { value.floor() } else { value }
+                    if *is_whole { (value + ROUNDING).floor() } else { value }
                 }));
             }
-            Self::Written(_) | Self::Histograms(_) => values.resize(values.len() + times.len(), stale_nan()),
+            Self::Written(_) | Self::WrittenHistograms(_) | Self::Histograms(_) => {
+                values.resize(values.len() + times.len(), stale_nan());
+            }
         }
     }
 }

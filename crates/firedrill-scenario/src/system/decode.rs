@@ -2,6 +2,7 @@
 
 use firedrill_model::source::yaml::Node;
 
+use super::System;
 use super::rebalance::{RebalanceSystem, decode};
 use crate::file::Reader;
 use crate::schema::{Key, Kind, Object};
@@ -17,17 +18,16 @@ pub(crate) const SYSTEM: Object = Object::new(
 );
 
 /// Reads the modelled system on top of what the extended scenario says of it.
-pub(crate) fn system(
-    reader: &mut Reader<'_>,
-    node: Node<'_>,
-    base: Option<RebalanceSystem>,
-) -> Option<RebalanceSystem> {
+pub(crate) fn system(reader: &mut Reader<'_>, node: Node<'_>, base: Option<System>) -> Option<System> {
     let mut system = base;
     reader.fields(node, SYSTEM.name, |reader, field| {
         let is_known = field.name == "rebalance";
         if is_known {
-            let base = system.take().unwrap_or_default();
-            system = Some(decode::rebalance(reader, field.value, base));
+            let base = match system.take() {
+                Some(System::Rebalance(base)) => base,
+                None => RebalanceSystem::default(),
+            };
+            system = Some(System::Rebalance(decode::rebalance(reader, field.value, base)));
         }
         is_known
     });

@@ -3,6 +3,7 @@
 use firedrill_model::Timestamp;
 use firedrill_scenario::action::schedule;
 use firedrill_scenario::moment::Marks;
+use firedrill_scenario::system::System;
 use firedrill_scenario::{Expectation, Mark, Scenario};
 
 use crate::disk::{folder, read};
@@ -37,7 +38,7 @@ fn a_drain_that_stops_moving() {
     let scenario = scenario("stuck-drain.yml");
     let known = [mark(35, "p-1042 stalls"), mark(70, "p-1042 resumes")];
     assert_eq!(windows(&scenario, &known), [(45, 47), (70, 75), (65, 67)]);
-    let system = scenario.system.as_ref().expect("a system");
+    let Some(System::Rebalance(system)) = &scenario.system else { panic!("a system") };
     assert_eq!((system.nodes, system.shards, system.plans[0].moves), (6, 240, Some(40)));
     assert!(scenario.is_closed_world);
     let Expectation::Page(page) = &scenario.expectations[2].value else { panic!("a page") };

@@ -80,7 +80,7 @@ impl Series<'_> {
         let own = [(METRIC_NAME, name.as_str()), ("cluster", self.cluster)];
         let labels = Labels::from_pairs(own.into_iter().chain(labels.iter().copied()));
         let (kind, trace) = shown;
-        self.found.push(ExposedSeries { labels, kind, trace });
+        self.found.push(ExposedSeries { labels, kind, trace, shown: ExposedSeries::ALWAYS });
     }
 
     fn metric(&self, rest: &str) -> String {
