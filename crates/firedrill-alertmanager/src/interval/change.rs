@@ -17,14 +17,11 @@ impl TimeIntervals {
         let mut minutes: Vec<(Tz, Vec<u32>)> = Vec::new();
         for interval in named.flat_map(|it| &it.intervals) {
             let zone = interval.zone();
-            let known = match minutes.iter().position(|(known, _)| *known == zone) {
-                Some(position) => position,
-                None => {
-                    minutes.push((zone, vec![0]));
-                    minutes.len() - 1
-                }
-            };
-            minutes[known].1.extend(edges(interval));
+            if let Some((_, known)) = minutes.iter_mut().find(|(known, _)| *known == zone) {
+                known.extend(edges(interval));
+            } else {
+                minutes.push((zone, edges(interval).chain([0]).collect()));
+            }
         }
         let start = DateTime::<Utc>::from_timestamp_millis(from.as_ms());
         let days = start.into_iter().flat_map(|start| {

@@ -1,5 +1,7 @@
 //! How the world outside answers.
 
+use std::fmt;
+
 use firedrill_model::Duration;
 
 use super::IntegrationKind;
@@ -49,6 +51,17 @@ impl Behaviour {
                 failure.response
             }
             None => failure.response,
+        }
+    }
+}
+
+impl fmt::Display for Response {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Accepted => formatter.write_str("200"),
+            Self::Status(code) => write!(formatter, "{code}"),
+            Self::Unreachable => formatter.write_str("nothing (no connection)"),
+            Self::Silent => formatter.write_str("nothing (timeout)"),
         }
     }
 }

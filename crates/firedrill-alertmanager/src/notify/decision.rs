@@ -133,6 +133,7 @@ mod tests {
                 resolved: prints(resolved),
                 timestamp: Timestamp(1000),
                 expires_at: Timestamp(5000),
+                is_from_peer: false,
             });
             let got = decide(
                 entry.as_ref(),

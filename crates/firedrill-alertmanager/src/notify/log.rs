@@ -32,6 +32,8 @@ pub struct LogEntry {
     pub timestamp: Timestamp,
     /// When the entry may be forgotten; the next maintenance does it.
     pub expires_at: Timestamp,
+    /// Whether another replica notified.
+    pub is_from_peer: bool,
 }
 
 /// The notification log, which survives a restart and is shared by replicas.
@@ -76,7 +78,7 @@ impl NotificationLog {
     ) -> LogEntry {
         let twice = Duration::from_ms(repeat_interval.as_ms().saturating_mul(2));
         let expires_at = now + self.retention.min(twice);
-        let entry = LogEntry { firing, resolved, timestamp: now, expires_at };
+        let entry = LogEntry { firing, resolved, timestamp: now, expires_at, is_from_peer: false };
         self.entries.insert(key, entry.clone());
         entry
     }
@@ -84,7 +86,7 @@ impl NotificationLog {
     /// Takes over an entry of another replica if it is newer than the one here.
     pub fn merge(&mut self, key: &LogKey, entry: &LogEntry) {
         if self.entries.get(key).is_none_or(|known| known.timestamp < entry.timestamp) {
-            self.entries.insert(key.clone(), entry.clone());
+            self.entries.insert(key.clone(), LogEntry { is_from_peer: true, ..entry.clone() });
         }
     }
 

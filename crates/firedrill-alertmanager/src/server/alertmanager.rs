@@ -23,7 +23,7 @@ use crate::{Fingerprint, Switches};
 /// Time only moves where a method takes `now`; it never moves back. Whatever falls due before `now`
 /// happens before the call takes effect. At one instant, what comes from outside precedes timers: those
 /// of a real server fire a little later with every tick.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Alertmanager {
     pub(super) options: Options,
     pub(super) switches: Switches,

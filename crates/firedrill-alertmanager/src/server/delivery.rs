@@ -7,7 +7,7 @@ use firedrill_model::{Duration, Labels, Timestamp};
 
 use super::events::Event;
 use super::group::GroupId;
-use super::{Alertmanager, IntegrationReport, Verdict};
+use super::{Alertmanager, IntegrationReport, Obstacle, Verdict};
 use crate::Fingerprint;
 use crate::alert::{Alert, AlertStatus, compare_for_notification};
 use crate::notify::{
@@ -31,7 +31,7 @@ pub(super) struct DeliveryId(u64);
 struct FlushId(u64);
 
 /// A flush whose integrations have not all finished.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Flush {
     pub(super) group: GroupId,
     pub(super) tick: Timestamp,
@@ -46,7 +46,7 @@ pub(super) struct Flush {
 }
 
 /// One integration's part of a flush.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Delivery {
     flush: FlushId,
     key: LogKey,
@@ -66,7 +66,7 @@ struct Delivery {
 }
 
 /// All flushes and deliveries under way.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Deliveries {
     flushes: BTreeMap<FlushId, Flush>,
     by_id: BTreeMap<DeliveryId, Delivery>,
@@ -77,6 +77,25 @@ impl Deliveries {
     pub(super) fn clear(&mut self) {
         self.flushes.clear();
         self.by_id.clear();
+    }
+
+    /// What keeps the running flush of a group from being delivered, if there is one.
+    pub(super) fn obstacle(&self, group: GroupId, replica_wait: Duration) -> Option<Obstacle> {
+        self.by_id.values().find_map(|delivery| {
+            let flush = self.flushes.get(&delivery.flush).filter(|flush| flush.group == group)?;
+            if delivery.attempts == 0 {
+                return Some(Obstacle::WaitingForPeers { until: flush.tick + replica_wait });
+            }
+            if delivery.response.is_success() {
+                return Some(Obstacle::UnderWay { since: delivery.started_at });
+            }
+            Some(Obstacle::Failing {
+                kind: delivery.key.kind,
+                index: delivery.key.index,
+                attempts: delivery.attempts,
+                response: delivery.response,
+            })
+        })
     }
 }
 

@@ -28,8 +28,15 @@ pub(super) struct EventKey {
     sequence: u64,
 }
 
+impl EventKey {
+    /// When the event is due.
+    pub(super) fn at(self) -> Timestamp {
+        self.at
+    }
+}
+
 /// Events by time; those of one instant in the order they were queued.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct EventQueue {
     events: BTreeMap<EventKey, Event>,
     queued: u64,

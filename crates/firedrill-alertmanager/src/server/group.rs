@@ -14,7 +14,7 @@ use crate::alert::Alert;
 pub(super) struct GroupId(u64);
 
 /// The alerts of one route that share the values of its `group_by` labels.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Group {
     /// Position of the route in the tree.
     pub(super) route: usize,
@@ -52,7 +52,7 @@ impl PartialOrd for Membership {
 }
 
 /// All groups of a server.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Groups {
     by_id: BTreeMap<GroupId, Group>,
     index: BTreeMap<Membership, GroupId>,

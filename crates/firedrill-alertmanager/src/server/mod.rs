@@ -4,6 +4,7 @@ mod alertmanager;
 mod cluster;
 mod delivery;
 mod events;
+mod explanation;
 mod flush;
 mod group;
 mod intake;
@@ -17,6 +18,7 @@ mod views;
 
 pub use alertmanager::Alertmanager;
 pub use cluster::Cluster;
+pub use explanation::{Explanation, Obstacle, RouteExplanation, Wait};
 pub use intake::Refusal;
 pub use interval_muting::{interval_muting, interval_muting_end};
 pub use options::{Options, Races};

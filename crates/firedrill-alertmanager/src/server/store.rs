@@ -9,7 +9,7 @@ use crate::Fingerprint;
 use crate::alert::Alert;
 
 /// Alerts by identity; resolved ones stay until the next collection.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct AlertStore {
     alerts: BTreeMap<Fingerprint, Arc<Alert>>,
     gc_interval: Duration,
