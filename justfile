@@ -31,6 +31,10 @@ differential queries="20000":
     FIREDRILL_DIFFERENTIAL_QUERIES={{queries}} FIREDRILL_METAMORPHIC_QUERIES={{queries}} \
         cargo test --release -p firedrill-promql --test differential -- --nocapture
 
+# Feeds every reader of user files mutated texts, ten minutes each; needs no nightly compiler.
+fuzz seconds="600" *targets:
+    FIREDRILL_FUZZ_SECONDS={{seconds}} cargo test -p firedrill --test fuzz -- {{targets}}
+
 # Opens the API documentation.
 doc:
     cargo doc --workspace --no-deps --open
