@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use firedrill_promql::syntax::{self, Expr};
+use firedrill_promql::syntax::{self, Expr, ExprKind};
 use firedrill_promql::{Dialect, Features};
 
 use crate::file::Rule;
@@ -30,7 +30,7 @@ pub(crate) fn engine_expression(rule: &Rule, languages: &Languages) -> Result<Ar
     let Languages { dialect, rules, engine } = languages;
     let Some(expr) = &rule.parsed else { return Err(String::new()) };
     // Printing sorts matchers, whose order matters to `absent` where it does not count all of them.
-    if dialect.absent_counts_all_matchers {
+    if dialect.absent_counts_all_matchers || !expr.walk().any(looks_at_matchers) {
         if rules == engine {
             return Ok(Arc::clone(expr));
         }
@@ -40,4 +40,9 @@ pub(crate) fn engine_expression(rule: &Rule, languages: &Languages) -> Result<Ar
     }
     let printed = syntax::parse(&expr.to_string(), dialect, engine);
     printed.map(Arc::new).map_err(|error| error.to_string())
+}
+
+/// `absent`, `absent_over_time`.
+fn looks_at_matchers(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Call(call) if call.function.name.starts_with("absent"))
 }

@@ -14,15 +14,20 @@ pub(crate) fn parse(alert: &str, text: &str, dialect: &Dialect) -> Result<AlertT
     AlertTemplate::parse(alert, text, dialect)
 }
 
+/// Whether there is anything in a template that is not printed as it stands.
+pub(crate) fn has_actions(text: &str) -> bool {
+    text.contains("{{")
+}
+
 /// Whether a template may run queries.
 pub(crate) fn may_query(text: &str) -> bool {
-    text.contains("{{") && text.contains("query")
+    has_actions(text) && text.contains("query")
 }
 
 /// Functions in a template that have no URL in unit tests.
 pub(crate) fn url_functions(text: &str) -> impl Iterator<Item = &'static str> {
     let uses = |name: &str| {
-        text.contains("{{")
+        has_actions(text)
             && text.match_indices(name).any(|(at, _)| {
                 let before = text[..at].chars().next_back();
                 !before.is_some_and(|before| before.is_alphanumeric() || matches!(before, '$' | '.' | '_'))

@@ -97,10 +97,10 @@ pub(super) fn read_rules(rules: &[RulePlan]) -> Vec<Vec<usize>> {
     rules.iter().map(|rule| writers.read_by(&rule.reads)).collect()
 }
 
-/// The stages in which to evaluate `rules`, dependencies first.
-pub(super) fn stages(rules: &[RulePlan]) -> Vec<Stage> {
-    let edges = read_rules(rules);
-    components(&edges)
+/// The stages in which to evaluate rules that read each other as [`read_rules`] says, dependencies
+/// first.
+pub(super) fn stages(edges: &[Vec<usize>]) -> Vec<Stage> {
+    components(edges)
         .into_iter()
         .map(|mut members| {
             members.sort_unstable();

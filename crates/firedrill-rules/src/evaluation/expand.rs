@@ -7,7 +7,8 @@ use firedrill_promql::store::{Reader, Store};
 use firedrill_promql::{eval, syntax};
 
 use super::outcome::EvaluationOptions;
-use super::plan::{ALERTNAME, RulePlan, Templated};
+use super::plan::{ALERTNAME, RulePlan};
+use super::templated::Templated;
 
 /// A sample of an alert's expression.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +52,7 @@ impl Expander<'_> {
     }
 
     fn expand(&self, templated: &Templated, sample: &Sample<'_>) -> String {
-        let Some(template) = &templated.template else { return templated.text.clone() };
+        let Some(template) = templated.template() else { return templated.text.clone() };
         let data = AlertData {
             labels: sample.labels,
             external_labels: &self.options.external_labels,

@@ -13,10 +13,12 @@ mod expand;
 mod failure;
 mod outcome;
 mod plan;
+mod prepared;
 mod presence;
 mod recording;
 mod run;
 pub mod server;
+mod templated;
 mod writer;
 
 pub use alert_state::{AlertState, AlertTiming, RESOLVED_RETENTION};
@@ -24,4 +26,5 @@ pub use outcome::{
     Evaluation, EvaluationOptions, InputSeries, Mode, ObservedAlert, ObservedAlerts, RuleFailure, Wanted,
 };
 pub use plan::RuleSet;
+pub use prepared::PreparedRules;
 pub use run::evaluate;

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use firedrill_gotemplate::prometheus::AlertTemplate;
 use firedrill_model::{Duration, METRIC_NAME};
-use firedrill_promql::Dialect;
 use firedrill_promql::syntax::Expr;
 
 use super::AlertTiming;
 use super::dependency::{Reads, Stage, Writes, read_rules, stages};
+use super::templated::Templated;
 use crate::Entry;
 use crate::file::{Rule, RuleGroup};
 use crate::language::{Languages, engine_expression};
@@ -27,6 +26,8 @@ pub(super) const ALERTSTATE: &str = "alertstate";
 #[derive(Debug)]
 pub struct RuleSet {
     pub(super) rules: Vec<RulePlan>,
+    /// For each rule those that write what it may read, ascending.
+    pub(super) reads: Vec<Vec<usize>>,
     pub(super) stages: Vec<Stage>,
 }
 
@@ -54,42 +55,6 @@ pub(super) struct RulePlan {
     pub(super) writes: Vec<Writes>,
 }
 
-/// A label or annotation.
-#[derive(Debug)]
-pub(super) struct Templated {
-    pub(super) name: String,
-    pub(super) text: String,
-    /// The parsed text of an alerting rule; recording rules take their labels literally.
-    pub(super) template: Option<AlertTemplate>,
-}
-
-impl Templated {
-    fn new(rule: &Rule, entry: &Entry, dialect: &Dialect) -> Self {
-        let text = entry.value.value.clone();
-        let parsed = rule.is_alerting().then(|| template::parse(rule.name(), &text, dialect));
-        // Rule files with broken templates are refused before.
-        Self { name: entry.name.clone(), text, template: parsed.and_then(Result::ok) }
-    }
-
-    /// The value where it is the same for all series.
-    pub(super) fn literal(&self) -> Option<&str> {
-        match &self.template {
-            Some(template) => template.as_literal(),
-            None => Some(&self.text),
-        }
-    }
-
-    /// Whether the value may differ from one moment to another although the sample is the same.
-    pub(super) fn depends_on_time(&self) -> bool {
-        template::may_query(&self.text) || self.template.as_ref().is_some_and(|it| it.names_function("now"))
-    }
-
-    /// Whether the labels of a sample decide the value.
-    pub(super) fn is_decided_by_labels(&self) -> bool {
-        self.template.as_ref().is_none_or(AlertTemplate::depends_on_labels_only)
-    }
-}
-
 impl RuleSet {
     /// Rules of `groups`, which are evaluated in this order.
     pub fn new<'g>(groups: impl IntoIterator<Item = &'g RuleGroup>, languages: &Languages) -> Self {
@@ -100,8 +65,9 @@ impl RuleSet {
                 group.rules.iter().map(move |rule| RulePlan::new(group, index, rule, languages))
             })
             .collect();
-        let stages = stages(&rules);
-        Self { rules, stages }
+        let reads = read_rules(&rules);
+        let stages = stages(&reads);
+        Self { rules, reads, stages }
     }
 
     /// Number of rules.
@@ -143,9 +109,9 @@ impl RuleSet {
     /// Pairs of groups of which the first reads what the second writes.
     pub(crate) fn reads_between_groups(&self) -> Vec<(&str, &str)> {
         let mut pairs = Vec::new();
-        for (reader, read) in self.rules.iter().zip(read_rules(&self.rules)) {
+        for (reader, read) in self.rules.iter().zip(&self.reads) {
             for writer in read {
-                let pair = (reader.group.as_str(), self.rules[writer].group.as_str());
+                let pair = (reader.group.as_str(), self.rules[*writer].group.as_str());
                 if pair.0 != pair.1 && pairs.last() != Some(&pair) {
                     pairs.push(pair);
                 }

@@ -5,7 +5,8 @@ use firedrill_promql::column::VectorSeries;
 
 use super::alerting::Alerting;
 use super::failure::StepFailure;
-use super::plan::{RulePlan, Templated};
+use super::plan::RulePlan;
+use super::templated::Templated;
 
 /// The samples of one alert.
 #[derive(Debug, Clone, PartialEq, Eq)]

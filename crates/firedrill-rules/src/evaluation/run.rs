@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use firedrill_model::{Labels, Timestamp};
 use firedrill_promql::column::Steps;
-use firedrill_promql::eval::PreparedRule;
 use firedrill_promql::store::{Listing, Origin, Reader, Store};
 
 use super::alerting::{Advanced, Alerting, Observed, Slice, Watch};
@@ -16,12 +15,13 @@ use super::outcome::{
     Evaluation, EvaluationOptions, InputSeries, Mode, ObservedAlert, ObservedAlerts, RuleFailure, Wanted,
 };
 use super::plan::{ALERTS, ALERTS_FOR_STATE, RulePlan, RuleSet};
+use super::prepared::PreparedRules;
 use super::recording::Recording;
 use super::writer::{Discipline, WriteContext};
 
 /// Evaluates `rules` at all `steps` over `input`.
 pub fn evaluate(
-    rules: &RuleSet,
+    rules: &PreparedRules<'_>,
     input: &dyn InputSeries,
     steps: Steps,
     wanted: &Wanted<'_>,
@@ -50,13 +50,12 @@ enum RuleState {
 
 struct Run<'r> {
     rules: &'r RuleSet,
+    prepared: &'r PreparedRules<'r>,
     store: Store,
     steps: Steps,
     wanted: &'r Wanted<'r>,
     options: &'r EvaluationOptions<'r>,
     discipline: Discipline,
-    /// Per rule its expression, or why the engine refuses it.
-    prepared: Vec<Result<PreparedRule<'r>, &'r str>>,
     states: Vec<RuleState>,
     writes_alert_series: Vec<bool>,
     /// One past the last step to evaluate: the step of the first failure counts.
@@ -69,7 +68,7 @@ struct Run<'r> {
 
 impl<'r> Run<'r> {
     fn new(
-        rules: &'r RuleSet,
+        prepared: &'r PreparedRules<'r>,
         mut store: Store,
         steps: Steps,
         wanted: &'r Wanted<'r>,
@@ -84,19 +83,16 @@ impl<'r> Run<'r> {
                 RuleState::Recording(Recording::default())
             }
         };
-        let prepare = |rule: &'r RulePlan| match &rule.expr {
-            Ok(expr) => Ok(PreparedRule::new(expr, &options.query)),
-            Err(text) => Err(text.as_str()),
-        };
+        let rules = prepared.set;
         Self {
             rules,
+            prepared,
             writes_alert_series: writes_alert_series(rules, &store, wanted, options),
             store,
             steps,
             wanted,
             options,
             discipline,
-            prepared: rules.rules.iter().map(prepare).collect(),
             states: rules.rules.iter().map(state).collect(),
             until: steps.count,
             failures: Vec::new(),
@@ -155,8 +151,9 @@ impl<'r> Run<'r> {
 
     fn try_advance(&mut self, rule: usize, range: Range<usize>) -> Result<(), StepFailure> {
         let plan = &self.rules.rules[rule];
-        let prepared =
-            self.prepared[rule].as_ref().map_err(|text| StepFailure::refused(0, (*text).to_owned()))?;
+        let prepared = self.prepared.expressions[rule]
+            .as_ref()
+            .map_err(|text| StepFailure::refused(0, (*text).to_owned()))?;
         let offset = plan.query_offset_ms;
         let start = self.steps.time(range.start) - offset;
         let mut steps = Steps { start, interval: self.steps.interval, count: range.len() };

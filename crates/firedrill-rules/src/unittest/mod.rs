@@ -23,6 +23,6 @@ pub use model::{AlertTest, ExpectedAlert, ExpectedSample, ExprTest, InputSeries,
 pub use result::{
     AlertFailure, AlertInstance, Failure, PendingAlert, SampleFailure, SampleInstance, TestGroupResult,
 };
-pub use run::{MAX_STEPS, TestGroupRun};
+pub use run::{MAX_STEPS, PreparedSuite, TestGroupRun};
 pub use suite::{Suite, SuiteRules, TestOptions};
 pub use trap::{Trap, TrapKind};

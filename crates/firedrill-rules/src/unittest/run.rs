@@ -14,7 +14,7 @@ use super::samples::{ExprCheck, check_samples};
 use super::suite::Suite;
 use super::traps;
 use super::{Failure, TestGroup, TestGroupResult};
-use crate::evaluation::{Evaluation, EvaluationOptions, InputSeries as _, Wanted, evaluate};
+use crate::evaluation::{Evaluation, EvaluationOptions, InputSeries as _, PreparedRules, Wanted, evaluate};
 
 /// Samples that one query of a test may hold, as in promtool.
 const MAX_SAMPLES: usize = 10_000;
@@ -35,6 +35,7 @@ pub struct TestGroupRun {
 /// What the parts of a run share.
 pub(super) struct Context<'s> {
     pub(super) suite: &'s Suite,
+    rules: &'s PreparedRules<'s>,
     pub(super) group: &'s TestGroup,
     pub(super) steps: Steps,
     pub(super) query: QueryOptions<'s>,
@@ -47,14 +48,40 @@ impl Context<'_> {
     }
 }
 
+/// A suite whose expressions are planned, ready to run its test groups in any order and in parallel.
+#[derive(Debug)]
+pub struct PreparedSuite<'s> {
+    suite: &'s Suite,
+    rules: PreparedRules<'s>,
+}
+
 impl Suite {
+    /// Plans the expressions of the rules.
+    pub fn prepared(&self) -> PreparedSuite<'_> {
+        PreparedSuite { suite: self, rules: PreparedRules::new(&self.rules, &self.query()) }
+    }
+
+    fn query(&self) -> QueryOptions<'static> {
+        QueryOptions {
+            dialect: self.options.dialect,
+            features: self.options.engine_features,
+            lookback_ms: LOOKBACK.as_ms(),
+            default_subquery_step_ms: self.file.evaluation_interval.as_ms(),
+            max_samples: MAX_SAMPLES,
+            ..QueryOptions::default()
+        }
+    }
+}
+
+impl PreparedSuite<'_> {
     /// Runs the test group at `index`.
     ///
     /// # Panics
     /// Where there is no such group.
     pub fn run(&self, index: usize) -> TestGroupRun {
-        let group = &self.file.tests[index];
-        let interval = self.file.evaluation_interval.as_ms();
+        let suite = self.suite;
+        let group = &suite.file.tests[index];
+        let interval = suite.file.evaluation_interval.as_ms();
         let count = group.max_eval_time().as_ms() / interval + 1;
         let count = usize::try_from(count).unwrap_or(usize::MAX);
         let mut result = TestGroupResult {
@@ -71,17 +98,11 @@ impl Suite {
             return TestGroupRun { result, store: Store::default() };
         }
         let context = Context {
-            suite: self,
+            suite,
+            rules: &self.rules,
             group,
             steps: Steps { start: group.start.as_ms(), interval, count },
-            query: QueryOptions {
-                dialect: self.options.dialect,
-                features: self.options.engine_features,
-                lookback_ms: LOOKBACK.as_ms(),
-                default_subquery_step_ms: interval,
-                max_samples: MAX_SAMPLES,
-                ..QueryOptions::default()
-            },
+            query: suite.query(),
         };
         let store = match run(&context, &mut result) {
             Ok(store) => store,
@@ -165,7 +186,7 @@ fn evaluated(context: &Context<'_>, input: &Input, checks: &[ExprCheck<'_>]) -> 
         url_of_functions: None,
         mode: context.suite.options.mode,
     };
-    evaluate(&context.suite.rules, input, steps, &wanted, &options)
+    evaluate(context.rules, input, steps, &wanted, &options)
 }
 
 /// The first step that is not before `time`.

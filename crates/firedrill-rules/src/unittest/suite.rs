@@ -59,6 +59,7 @@ pub struct Suite {
     /// How tests are run.
     pub options: TestOptions,
     pub(super) rules: RuleSet,
+    unordered_groups: Vec<String>,
 }
 
 impl Suite {
@@ -83,7 +84,8 @@ impl Suite {
         let groups = if valid { in_order(&file, &rule_files) } else { Vec::new() };
         let TestOptions { dialect, rule_features: rules, engine_features: engine, .. } = options;
         let rules = RuleSet::new(groups, &Languages { dialect, rules, engine });
-        Self { file, rule_files, options, rules }
+        let unordered_groups = unordered_groups(&file, &rules);
+        Self { file, rule_files, options, rules, unordered_groups }
     }
 
     /// A group that `group_eval_order` names twice, which promtool refuses.
@@ -105,17 +107,21 @@ impl Suite {
 
     /// Names of groups whose order among each other promtool leaves to chance, although one reads
     /// what the other records.
-    pub fn unordered_groups(&self) -> Vec<&str> {
-        let positions = positions(&self.file);
-        let position = |group: &str| positions.get(group).copied().unwrap_or(0);
-        let mut names = BTreeSet::new();
-        for (reader, writer) in self.rules.reads_between_groups() {
-            if reader != writer && position(reader) == position(writer) {
-                names.extend([reader, writer].into_iter().filter(|name| !positions.contains_key(name)));
-            }
-        }
-        names.into_iter().collect()
+    pub fn unordered_groups(&self) -> &[String] {
+        &self.unordered_groups
     }
+}
+
+fn unordered_groups(file: &TestFile, rules: &RuleSet) -> Vec<String> {
+    let positions = positions(file);
+    let position = |group: &str| positions.get(group).copied().unwrap_or(0);
+    let mut names = BTreeSet::new();
+    for (reader, writer) in rules.reads_between_groups() {
+        if reader != writer && position(reader) == position(writer) {
+            names.extend([reader, writer].into_iter().filter(|name| !positions.contains_key(name)));
+        }
+    }
+    names.into_iter().map(str::to_owned).collect()
 }
 
 fn positions(file: &TestFile) -> BTreeMap<&str, usize> {

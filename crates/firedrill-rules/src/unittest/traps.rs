@@ -84,7 +84,7 @@ groups:
         let loaded = load(tests, &Dialect::V3);
         assert!(loaded.is_valid(), "{:?}", loaded.promtool_error());
         let suite = Suite::new(loaded.file, [("rules.yml".to_owned(), RULES)], TestOptions::default());
-        let run = suite.run(0);
+        let run = suite.prepared().run(0);
         let trap = |trap: &super::Trap| (trap.kind.to_string(), trap.span.text(tests).to_owned());
         run.result.traps.iter().map(trap).collect()
     }

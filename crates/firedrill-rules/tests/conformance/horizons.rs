@@ -132,7 +132,7 @@ fn run(rules: &str, tests: &str, mode: Mode) -> TestGroupRun {
     for rules in &suite.rule_files {
         assert!(rules.loaded.is_valid(), "{:?}", rules.loaded.promtool_errors());
     }
-    suite.run(0)
+    suite.prepared().run(0)
 }
 
 /// Samples by series; of several staleness markers in a row only the first counts.

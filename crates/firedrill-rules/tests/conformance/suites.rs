@@ -38,8 +38,9 @@ fn output(path: &Path, dialect: Dialect, mode: Mode) -> String {
         return format!("{out}  FAILED:\ngroup name repeated in evaluation order: {}\n", name.value);
     }
     let mut failures = String::new();
+    let prepared = suite.prepared();
     for index in 0..suite.file.tests.len() {
-        for failure in suite.run(index).result.failures {
+        for failure in prepared.run(index).result.failures {
             writeln!(failures, "{failure}").expect("strings take everything");
         }
     }

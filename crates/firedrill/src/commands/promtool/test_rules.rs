@@ -136,9 +136,10 @@ fn run_groups(
     let is_selected = |group: &TestGroup| filter.is_none_or(|filter| filter.is_match(&group.name));
     let selected: Vec<usize> =
         (0..suite.file.tests.len()).filter(|&idx| is_selected(&suite.file.tests[idx])).collect();
+    let prepared = suite.prepared();
     let runs = workers.map(&selected, |&idx| {
         let started = Instant::now();
-        (idx, suite.run(idx), started.elapsed())
+        (idx, prepared.run(idx), started.elapsed())
     });
     let diff = context.line.is_on("diff");
     for (idx, run, elapsed) in runs {

@@ -9,8 +9,8 @@ use firedrill_promql::syntax::parse;
 use firedrill_promql::syntax::series::parse_series;
 use firedrill_rules::file::Rule;
 use firedrill_rules::unittest::{
-    AlertFailure, AlertInstance, Failure, SampleFailure, SampleInstance, Suite, TestGroup, TestGroupResult,
-    Trap, TrapKind,
+    AlertFailure, AlertInstance, Failure, PreparedSuite, SampleFailure, SampleInstance, Suite, TestGroup,
+    TestGroupResult, Trap, TrapKind,
 };
 
 use crate::diagnosis::expression_problem;
@@ -32,10 +32,10 @@ impl Source<'_> {
         Position { file: self.path.to_owned(), line, column }
     }
 
-    /// Runs one group.
-    pub(super) fn run(&self, index: usize) -> GroupRecord {
+    /// Runs one group of the suite, `prepared` for that.
+    pub(super) fn run(&self, prepared: &PreparedSuite<'_>, index: usize) -> GroupRecord {
         let started = Instant::now();
-        let run = self.suite.run(index);
+        let run = prepared.run(index);
         self.group(&run.result, started.elapsed().as_secs_f64())
     }
 

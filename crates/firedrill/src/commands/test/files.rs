@@ -1,8 +1,10 @@
 //! Test files as found, read and judged malformed or runnable.
 
+use std::sync::OnceLock;
+
 use firedrill_promql::script::{Script, parse_script};
 use firedrill_rules::evaluation::Mode;
-use firedrill_rules::unittest::{Suite, TestOptions, Trap, TrapKind};
+use firedrill_rules::unittest::{PreparedSuite, Suite, TestOptions, Trap, TrapKind};
 
 use super::arguments::Arguments;
 use super::conversion::{Source, group_name};
@@ -198,13 +200,19 @@ impl TestFile {
         }
     }
 
-    /// Runs the tests `selected`.
-    pub(super) fn run(&self, selected: &[usize], arguments: &Arguments) -> Vec<GroupRecord> {
+    /// Runs the tests `selected`; what they share is prepared by the first that gets there.
+    pub(super) fn run<'f>(
+        &'f self,
+        selected: &[usize],
+        prepared: &OnceLock<PreparedSuite<'f>>,
+        arguments: &Arguments,
+    ) -> Vec<GroupRecord> {
         match &self.tests {
             None => Vec::new(),
             Some(Tests::Groups(suite, text)) => {
                 let source = Source { path: &self.path, text, suite };
-                selected.iter().map(|&idx| source.run(idx)).collect()
+                let prepared = prepared.get_or_init(|| suite.prepared());
+                selected.iter().map(|&idx| source.run(prepared, idx)).collect()
             }
             Some(Tests::Script(script)) => {
                 let options = script::options(arguments.prometheus, features(&arguments.enable_feature));

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
@@ -91,12 +92,13 @@ fn run_jobs(
     workers: &Workers,
 ) -> Vec<(usize, GroupRecord)> {
     let first_failure = AtomicUsize::new(usize::MAX);
+    let prepared: Vec<_> = files.iter().map(|_| OnceLock::new()).collect();
     let numbered: Vec<_> = jobs.iter().enumerate().collect();
     let records = workers.map(&numbered, |&(number, job)| {
         if arguments.fail_fast && number > first_failure.load(Ordering::Relaxed) {
             return Vec::new();
         }
-        let records = files[job.file].run(&job.tests, arguments);
+        let records = files[job.file].run(&job.tests, &prepared[job.file], arguments);
         if records.iter().any(|record| !record.held(arguments.strict)) {
             first_failure.fetch_min(number, Ordering::Relaxed);
         }
