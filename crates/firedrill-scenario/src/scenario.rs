@@ -1,5 +1,7 @@
 //! What a scenario file says.
 
+use serde::{Serialize, Serializer};
+
 use firedrill_model::{Duration, Labels, LineColumn, Span, Timestamp};
 
 use crate::action::Line;
@@ -92,12 +94,18 @@ pub struct Source {
 }
 
 /// Bytes of one of [`Scenario::sources`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 pub struct Place {
     /// Position in [`Scenario::sources`].
     pub source: usize,
     /// The bytes.
+    #[serde(serialize_with = "serialize_span")]
     pub span: Span,
+}
+
+/// First byte and one past the last.
+pub(crate) fn serialize_span<S: Serializer>(span: &Span, serializer: S) -> Result<S::Ok, S::Error> {
+    (span.start, span.end).serialize(serializer)
 }
 
 /// A value and where it is written.

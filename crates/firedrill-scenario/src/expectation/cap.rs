@@ -1,13 +1,18 @@
 //! `pages:` how many pages a receiver gets at most.
 
+use std::fmt;
+
 use firedrill_model::Duration;
 
 use firedrill_model::source::yaml::Node;
 
+use super::page::paged;
 use super::{Expectation, Selector};
 use crate::file::{Reader, owned_text, parsed, selector};
+use crate::judgement::{Evidence, Failure, Page};
 use crate::scenario::Placed;
 use crate::schema::{Key, Kind, Object};
+use crate::timeline::NotificationStatus;
 
 /// How many pages a receiver gets at most.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,4 +92,61 @@ fn parse(text: &str) -> Result<(u32, Option<Period>), String> {
     };
     let most = number.parse().map_err(|_| format!("{number:?} is no count; write 3 or 3 per hour"))?;
     Ok((most, per))
+}
+
+impl Cap {
+    /// # Errors
+    /// Where the receiver gets more.
+    pub(super) fn judge(&self, evidence: &Evidence<'_>) -> Result<(), Box<Failure>> {
+        let alerts = self.alerts.as_ref().map(|alerts| &alerts.value);
+        let pages: Vec<&Page<'_>> = evidence
+            .pages
+            .iter()
+            .filter(|page| {
+                page.receiver() == self.receiver.value
+                    && page.status() == NotificationStatus::Firing
+                    && page.has(alerts)
+            })
+            .collect();
+        let Some((first, count)) = self.fullest(&pages) else { return Ok(()) };
+        if count <= self.most.value as usize {
+            return Ok(());
+        }
+        let title = format!("{} got too many pages", self.receiver.value);
+        let (expected, got) = match self.per {
+            None => (format!("at most {}", self.most.value), format!("{count}")),
+            Some(per) => (
+                format!("at most {} per {per}", self.most.value),
+                format!("{count} in the {per} from {}", evidence.time(pages[first].seen)),
+            ),
+        };
+        let question = paged(pages[first + self.most.value as usize]);
+        Err(evidence.failure(self.most.place, title, expected, got, Some(&question)))
+    }
+
+    /// The first page of the fullest period, and how many there are in it.
+    fn fullest(&self, pages: &[&Page<'_>]) -> Option<(usize, usize)> {
+        let Some(per) = self.per else { return (!pages.is_empty()).then_some((0, pages.len())) };
+        let mut fullest: Option<(usize, usize)> = None;
+        let mut end = 0;
+        for (first, page) in pages.iter().enumerate() {
+            let until = page.seen.latest + per.length();
+            while pages.get(end).is_some_and(|page| page.seen.earliest < until) {
+                end += 1;
+            }
+            if fullest.is_none_or(|(_, count)| end - first > count) {
+                fullest = Some((first, end - first));
+            }
+        }
+        fullest
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Hour => "hour",
+            Self::Day => "day",
+        })
+    }
 }

@@ -1,5 +1,7 @@
 //! How often.
 
+use std::fmt;
+
 /// How often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Count {
@@ -36,5 +38,18 @@ impl Count {
             return Err(format!("{text:?} ends before it begins"));
         }
         Ok(count)
+    }
+}
+
+impl fmt::Display for Count {
+    /// `once`, `3 times`, `2 to 4 times`, `2 times or more`, `any number of times`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.least, self.most) {
+            (1, Some(1)) => formatter.write_str("once"),
+            (0, None) => formatter.write_str("any number of times"),
+            (least, None) => write!(formatter, "{least} times or more"),
+            (least, Some(most)) if least == most => write!(formatter, "{least} times"),
+            (least, Some(most)) => write!(formatter, "{least} to {most} times"),
+        }
     }
 }

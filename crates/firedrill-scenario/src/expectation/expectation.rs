@@ -1,12 +1,13 @@
 //! The kinds of expectations.
 
+use super::{
+    AlertExpectation, Cap, Claims, NoPageExpectation, PageExpectation, RuleFailureExpectation,
+    ValueExpectation, WarningExpectation,
+};
+use crate::judgement::{Evidence, Failure};
 use crate::moment::When;
 use crate::scenario::Placed;
-
-use super::{
-    AlertExpectation, Cap, NoPageExpectation, PageExpectation, RuleFailureExpectation, ValueExpectation,
-    WarningExpectation,
-};
+use crate::timeline::Window;
 
 /// Something that must be seen, or must not.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,5 +40,37 @@ impl Expectation {
             Self::Cap(_) | Self::Warning(_) => Vec::new(),
         };
         windows.into_iter().flatten().collect()
+    }
+
+    /// What it is about, such as `ApiErrors{severity="critical"}` or `page pagerduty`.
+    pub fn about(&self) -> String {
+        match self {
+            Self::Alert(alert) => alert.selector.value.to_string(),
+            Self::Page(page) => page.about(),
+            Self::NoPage(no_page) => no_page.about(),
+            Self::Cap(cap) => format!("pages {}", cap.receiver.value),
+            Self::Value(value) => value.expression.value.clone(),
+            Self::Warning(WarningExpectation::Said(test)) => format!("warning {}", test.value),
+            Self::Warning(WarningExpectation::Nothing(_)) => "no warnings".to_owned(),
+            Self::RuleFailure(failure) => format!("rule {}", failure.rule.value),
+        }
+    }
+
+    /// When what fulfils the expectation at position `idx` was seen.
+    pub(crate) fn judge(
+        &self,
+        evidence: &Evidence<'_>,
+        claims: &Claims,
+        idx: usize,
+    ) -> Result<Vec<Window>, Box<Failure>> {
+        match self {
+            Self::Alert(alert) => alert.judge(evidence, claims, idx),
+            Self::Page(page) => page.judge(evidence, claims, idx),
+            Self::NoPage(no_page) => no_page.judge(evidence).map(|()| Vec::new()),
+            Self::Cap(cap) => cap.judge(evidence).map(|()| Vec::new()),
+            Self::Value(value) => value.judge(evidence),
+            Self::Warning(warning) => warning.judge(evidence),
+            Self::RuleFailure(failure) => failure.judge(evidence),
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod alert;
 mod cap;
+mod claims;
 mod count;
 mod decode;
 mod expectation;
@@ -15,11 +16,14 @@ mod value;
 mod warning;
 
 pub use alert::AlertExpectation;
+pub(crate) use alert::{alert, course, fired, shortened, times};
 pub use cap::{Cap, Period};
+pub(crate) use claims::Claims;
 pub use count::Count;
 pub(crate) use decode::{expectation, objects};
 pub use expectation::Expectation;
 pub use no_page::{NoPageExpectation, Suppression};
+pub(crate) use page::paged;
 pub use page::{PageExpectation, PageKind};
 pub use pattern::Pattern;
 pub use rule_failure::RuleFailureExpectation;

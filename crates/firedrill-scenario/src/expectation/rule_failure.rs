@@ -1,12 +1,15 @@
 //! `rule fails:` a rule that cannot be evaluated.
 
+use firedrill_model::quote::quote;
 use firedrill_model::source::yaml::Node;
 
 use super::{Expectation, TextTest};
 use crate::file::{Reader, owned_text, text_test, when_after};
-use crate::moment::When;
+use crate::judgement::{Evidence, Failure};
+use crate::moment::{Range, When};
 use crate::scenario::Placed;
 use crate::schema::{Key, Kind, Object};
+use crate::timeline::{Event, RuleFailure, Window};
 
 /// A rule that cannot be evaluated.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,4 +52,45 @@ pub(super) fn decode(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Expectat
         true
     })?;
     Some(Expectation::RuleFailure(RuleFailureExpectation { rule: rule?, text, when: window }))
+}
+
+impl RuleFailureExpectation {
+    /// Whether a failure that was seen is one that is expected.
+    pub(crate) fn fits(&self, failure: &RuleFailure, seen: Window, range: Range) -> bool {
+        failure.rule.name == self.rule.value
+            && seen.overlaps(range)
+            && self.text.as_ref().is_none_or(|text| text.value.accepts(&failure.text))
+    }
+
+    /// When the rule failed.
+    ///
+    /// # Errors
+    /// Where it did not.
+    pub(super) fn judge(&self, evidence: &Evidence<'_>) -> Result<Vec<Window>, Box<Failure>> {
+        let range = evidence.range(self.when.as_ref())?;
+        let failures = || {
+            evidence.observations.iter().filter_map(|observation| match &observation.event {
+                Event::RuleFailure(failure) if failure.rule.name == self.rule.value => {
+                    Some((observation.seen, failure))
+                }
+                _ => None,
+            })
+        };
+        let seen: Vec<Window> = failures()
+            .filter(|(seen, failure)| self.fits(failure, *seen, range))
+            .map(|(seen, _)| seen)
+            .collect();
+        if !seen.is_empty() {
+            return Ok(seen);
+        }
+        let within = self.when.as_ref().map(|when| format!(" {}", evidence.describe(when, range)));
+        let text = self.text.as_ref().map(|text| format!(", {}", text.value));
+        let expected = format!("failing{}{}", within.unwrap_or_default(), text.unwrap_or_default());
+        let got = match failures().next() {
+            Some((seen, failure)) => format!("{} at {}", quote(&failure.text), evidence.time(seen)),
+            None => "it was evaluated every time".to_owned(),
+        };
+        let title = format!("{} did not fail", self.rule.value);
+        Err(evidence.failure(self.rule.place, title, expected, got, None))
+    }
 }

@@ -1,5 +1,7 @@
 //! Alerts and their states.
 
+use std::fmt;
+
 use firedrill_model::{Duration, Labels, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -61,4 +63,15 @@ pub enum AlertState {
     /// The alert fired and does no longer. It leaves this state only for pending or firing; that
     /// Prometheus forgets it after 15 minutes is no change.
     Resolved,
+}
+
+impl fmt::Display for AlertState {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Inactive => "inactive",
+            Self::Pending => "pending",
+            Self::Firing => "firing",
+            Self::Resolved => "resolved",
+        })
+    }
 }

@@ -89,8 +89,8 @@ impl Observation {
     }
 
     /// The order of a timeline's observations: time, kind, content.
-    pub(super) fn order(lhs: &Self, rhs: &Self) -> Ordering {
-        lhs.seen.cmp(&rhs.seen).then_with(|| lhs.event.order(&rhs.event))
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
+        self.seen.cmp(&other.seen).then_with(|| self.event.order(&other.event))
     }
 }
 

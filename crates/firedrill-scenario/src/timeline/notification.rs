@@ -1,7 +1,9 @@
 //! What receivers were sent, and what they were not.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use firedrill_model::quote::quote;
 use firedrill_model::{Labels, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -130,5 +132,23 @@ impl Notification {
             (&self.receiver, &self.integration, self.index, self.replica),
             (&self.group_key, self.status, &self.outcome, &self.alerts, &self.fields),
         )
+    }
+}
+
+impl fmt::Display for Muting {
+    /// `silenced by "maintenance CHG-881"`, `inhibited by ClusterDown{cluster="eu-1"}`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Silence { comment } => write!(formatter, "silenced by {}", quote(comment)),
+            Self::Inhibition { rule, source } => {
+                let name = source.get("alertname").unwrap_or_default();
+                let labels = source.filtered(|label| label != "alertname");
+                write!(formatter, "inhibited by {name}{labels} (rule {rule})")
+            }
+            Self::MuteInterval { name } => write!(formatter, "muted by interval {name}"),
+            Self::OutsideActiveIntervals { names } => {
+                write!(formatter, "muted outside interval {}", names.join(", "))
+            }
+        }
     }
 }

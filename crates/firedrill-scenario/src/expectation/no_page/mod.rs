@@ -1,6 +1,7 @@
-//! What receivers are not sent.
+//! `no page:` what receivers are not sent.
 
 mod decode;
+mod judge;
 mod model;
 
 pub(super) use decode::{NO_PAGE, decode};

@@ -1,6 +1,7 @@
-//! What expressions give.
+//! `value:` what expressions give.
 
 mod decode;
+mod judge;
 mod model;
 
 pub(super) use decode::{VALUE, decode};

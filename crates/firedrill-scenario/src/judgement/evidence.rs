@@ -1,0 +1,109 @@
+//! A timeline, prepared for judgement.
+
+use firedrill_model::{Duration, Timestamp};
+
+use super::firing::firings;
+use super::page::pages;
+use super::{Explain, Explanation, Failure, Firing, Page, Question};
+use crate::moment::{Marks, Moment, Range, UnknownMark, When};
+use crate::scenario::{Place, Placed, Scenario};
+use crate::timeline::{Observation, Timeline, Window};
+
+/// What was seen, in the terms of expectations.
+pub(crate) struct Evidence<'a> {
+    pub(crate) scenario: &'a Scenario,
+    pub(crate) timeline: &'a Timeline,
+    /// The observations in their order, whatever order the timeline has them in.
+    pub(crate) observations: Vec<&'a Observation>,
+    pub(crate) firings: Vec<Firing>,
+    pub(crate) pages: Vec<Page<'a>>,
+    pub(crate) marks: Marks<'a>,
+    explain: &'a dyn Explain,
+}
+
+impl<'a> Evidence<'a> {
+    /// Prepares `timeline`, whose marks are `marks` in their order.
+    pub(crate) fn new(
+        scenario: &'a Scenario,
+        timeline: &'a Timeline,
+        marks: Marks<'a>,
+        explain: &'a dyn Explain,
+    ) -> Self {
+        let mut observations: Vec<&Observation> = timeline.observations.iter().collect();
+        observations.sort_by(|lhs, rhs| lhs.order(rhs));
+        let firings = firings(&observations);
+        let pages = pages(&observations);
+        Self { scenario, timeline, observations, firings, pages, marks, explain }
+    }
+
+    /// The stretch of time that `when` means; the whole run where there is none.
+    ///
+    /// # Errors
+    /// A failure where nothing is called like one of its marks.
+    pub(crate) fn range(&self, when: Option<&Placed<When>>) -> Result<Range, Box<Failure>> {
+        let Some(when) = when else { return Ok(self.marks.whole()) };
+        self.marks.range(&when.value).map_err(|error| unknown(when.place, &when.value.text, &error))
+    }
+
+    /// The instant that `moment` means, as a stretch of time.
+    ///
+    /// # Errors
+    /// A failure where nothing is called like its mark.
+    pub(crate) fn instant(&self, moment: &Placed<Moment>) -> Result<Range, Box<Failure>> {
+        let at = self.marks.instant(&moment.value);
+        let at = at.map_err(|error| unknown(moment.place, &moment.value.anchor.to_string(), &error))?;
+        Ok(Range { from: at, to: at })
+    }
+
+    /// `at`, counted from the start: `1h5m`.
+    pub(crate) fn offset(&self, at: Timestamp) -> Duration {
+        at - self.timeline.start
+    }
+
+    /// When something was seen: `1h5m`, or `1h5m..1h5m10s` where only bounds are known.
+    pub(crate) fn time(&self, window: Window) -> String {
+        let earliest = self.offset(window.earliest);
+        if window.earliest == window.latest {
+            return earliest.to_string();
+        }
+        format!("{earliest}..{}", self.offset(window.latest))
+    }
+
+    /// A stretch of time: `1h5m..1h7m`.
+    pub(crate) fn stretch(&self, range: Range) -> String {
+        self.time(Window { earliest: range.from, latest: range.to })
+    }
+
+    /// A window as it is written, with what it means where that differs.
+    pub(crate) fn describe(&self, when: &Placed<When>, range: Range) -> String {
+        let stretch = self.stretch(range);
+        let text = &when.value.text;
+        if *text == stretch || *text == format!("at {stretch}") || when.value.is_never() {
+            return text.clone();
+        }
+        format!("{text} ({stretch})")
+    }
+
+    /// A failure, with what the driver knows about its cause.
+    pub(crate) fn failure(
+        &self,
+        place: Place,
+        title: String,
+        expected: String,
+        got: String,
+        question: Option<&Question<'_>>,
+    ) -> Box<Failure> {
+        let explanation = question.map(|question| self.explain.explain(question)).unwrap_or_default();
+        Box::new(Failure { place, title, expected, got, explanation })
+    }
+}
+
+fn unknown(place: Place, expected: &str, error: &UnknownMark) -> Box<Failure> {
+    Box::new(Failure {
+        place,
+        title: error.to_string(),
+        expected: expected.to_owned(),
+        got: "no such moment in this run".to_owned(),
+        explanation: Explanation::default(),
+    })
+}
