@@ -1,6 +1,6 @@
 //! The driver.
 
-use crate::generated::{Generated, generate};
+use crate::horizon::length;
 use firedrill_alertmanager::sender::{Post, SenderOptions};
 use firedrill_model::{Duration, Timestamp};
 use firedrill_promql::eval::QueryOptions;
@@ -8,6 +8,7 @@ use firedrill_promql::store::Store;
 use firedrill_rules::evaluation::EvaluationOptions;
 use firedrill_rules::evaluation::server::{AlertChange, Segment, Served, ServerOptions, serve};
 use firedrill_scenario::action::{Action, Schedule, Scheduled, schedule};
+use firedrill_scenario::generate::{Generated, generate};
 use firedrill_scenario::scrape::GeneratedSeries;
 use firedrill_scenario::{DriveError, Driver, Scenario, ScenarioError, Timeline};
 
@@ -56,11 +57,14 @@ impl<'a> SimulatedDriver<'a> {
     /// # Errors
     /// See [`DriveError`].
     pub fn play(&self, scenario: &Scenario, seed: u64) -> Result<Played, DriveError> {
-        let Generated { series, marks, end } = generate(scenario, seed)?;
-        let Schedule { lines, marks } = schedule(scenario, &marks).map_err(|errors| refused(&errors))?;
+        let length = length(scenario, seed)?;
+        let end = scenario.start + length;
+        let mut generated = generate(scenario, length, seed)?;
+        let Schedule { lines, marks } =
+            schedule(scenario, &generated.marks).map_err(|errors| refused(&errors))?;
         let action = |line: &Scheduled| (line.at, &scenario.timeline[line.entry].line.value.action);
         let actions: Vec<_> = lines.iter().map(action).collect();
-        let input = GeneratedInput(&series);
+        happen(&mut generated, scenario, &lines)?;
         let mut timeline = Timeline {
             start: scenario.start,
             end,
@@ -70,14 +74,15 @@ impl<'a> SimulatedDriver<'a> {
             values: Vec::new(),
         };
         let mut sent: Vec<Post> = Vec::new();
-        let mut first: Option<(usize, Served)> = None;
+        let mut first: Option<First> = None;
         for replica in 1..=scenario.replicas.prometheus {
             let lifetimes = self.lifetimes(&actions, replica, scenario.start, end);
-            let served = self.serve(scenario, &input, &lifetimes);
+            let series = generated.scraped(scenario, &away(&lifetimes, scenario.start, end));
+            let served = self.serve(scenario, &GeneratedInput(&series), &lifetimes);
             sent.extend(self.posts(scenario, &served, &lifetimes));
             if first.is_none() {
                 timeline.observations = observations(&served, &lifetimes, self.resources);
-                first = Some((lifetimes.len(), served));
+                first = Some(First { series, served, is_uninterrupted: lifetimes.len() == 1 });
             }
         }
         sent.sort_by_key(|post| post.at);
@@ -85,10 +90,11 @@ impl<'a> SimulatedDriver<'a> {
         let replicas = scenario.replicas.alertmanager;
         let paged = page(&sent, &actions, self.resources, &self.options, replicas, range)?;
         timeline.observations.extend(paged.observations);
-        let (lifetimes, Served { store, changes, .. }) = first.unwrap_or_default();
+        let First { series, served: Served { store, changes, .. }, is_uninterrupted } =
+            first.unwrap_or_default();
         timeline.values = values(scenario, &store, end, &self.query(scenario))?;
         timeline.sort();
-        Ok(Played { timeline, series, store, changes, is_uninterrupted: lifetimes == 1 })
+        Ok(Played { timeline, series, store, changes, is_uninterrupted })
     }
 
     /// The lifetimes of one of the servers, counted from 1.
@@ -154,6 +160,37 @@ impl Driver for SimulatedDriver<'_> {
     fn drive(&mut self, scenario: &Scenario, seed: u64) -> Result<Timeline, DriveError> {
         self.play(scenario, seed).map(|played| played.timeline)
     }
+}
+
+/// What is kept of the first Prometheus.
+#[derive(Default)]
+struct First {
+    series: Vec<GeneratedSeries>,
+    served: Served,
+    is_uninterrupted: bool,
+}
+
+/// Lets happen to targets what the timeline says.
+///
+/// # Errors
+/// A target that nothing is called.
+fn happen(generated: &mut Generated, scenario: &Scenario, lines: &[Scheduled]) -> Result<(), DriveError> {
+    for line in lines {
+        let written = &scenario.timeline[line.entry].line;
+        if let Action::Target { target, action } = &written.value.action {
+            let done = generated.happens(line.at - scenario.start, target.as_deref(), action);
+            done.map_err(|error| DriveError::Refused { message: error.to_string(), place: written.place })?;
+        }
+    }
+    Ok(())
+}
+
+/// When a server is away, in milliseconds from the start; intervals hold their begin, not their end.
+fn away(lifetimes: &[Lifetime<'_>], start: Timestamp, end: Timestamp) -> Vec<(i64, i64)> {
+    let begins = lifetimes.iter().map(|lifetime| lifetime.start).chain([end + Duration::from_ms(1)]);
+    let ends = std::iter::once(start).chain(lifetimes.iter().map(|lifetime| lifetime.end));
+    let offset = |at: Timestamp| (at - start).as_ms();
+    ends.zip(begins).filter(|(from, to)| from < to).map(|(from, to)| (offset(from), offset(to))).collect()
 }
 
 /// The first of several errors; the others show once it is mended.

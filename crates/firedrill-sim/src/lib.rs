@@ -9,7 +9,7 @@
 #![warn(clippy::disallowed_methods)]
 
 mod driver;
-mod generated;
+mod horizon;
 mod options;
 mod paging;
 mod prometheus;
