@@ -74,7 +74,8 @@ impl Loader<'_> {
         let root = document.root();
         let base = self.extended(root, path, source, depth);
         let lines = LineIndex::new(&text);
-        let mut reader: Reader<'_> = Decoder::with_context(Version::V3, &lines, true, Context { source });
+        let context = Context { source, path, files: &mut *self.files };
+        let mut reader: Reader<'_> = Decoder::with_context(Version::V3, &lines, true, context);
         let scenario = root::scenario(&mut reader, root, base);
         let errors = reader.into_errors();
         self.errors.extend(errors.iter().map(|error| ScenarioError::of_decoder(error, source)));

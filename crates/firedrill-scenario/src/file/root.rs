@@ -13,6 +13,7 @@ use crate::expectation;
 use crate::scenario::{Place, Placed, Replicas, Scenario, TimelineEntry};
 use crate::schema::{Key, Kind, Object};
 use crate::scrape::{SCRAPE, ScrapeModel, scrape_model};
+use crate::series::entries;
 use crate::system::{SYSTEM, system};
 
 const WORLDS: &[(&str, bool)] = &[("quiet", true), ("free", false)];
@@ -105,6 +106,7 @@ pub(super) fn scenario(reader: &mut Reader<'_>, node: Node<'_>, base: Scenario) 
             }
             "scrape" => scrape_model(reader, value, &mut scenario.scrape),
             "system" => scenario.system = system(reader, value, scenario.system.take()),
+            "series" => scenario.series = entries(reader, value),
             "timeline" => {
                 let entries = reader.sequence(value, "a list of instants and actions", entry);
                 scenario.timeline = entries.unwrap_or_default().into_iter().flatten().collect();

@@ -3,18 +3,22 @@
 use firedrill_model::source::yaml::{Decoder, Field, Kind, Node};
 use firedrill_model::{Duration, Span};
 
+use super::Files;
 use crate::expectation::{Count, Selector, TextTest, ValueTest};
 use crate::moment::{Moment, MomentError, When};
 use crate::scenario::{Place, Placed};
 
 /// What decoding needs beside the nodes.
-#[derive(Debug)]
-pub(crate) struct Context {
+pub(crate) struct Context<'a> {
     /// Position of the file among the scenario's sources.
     pub(crate) source: usize,
+    /// Path of the file.
+    pub(crate) path: &'a str,
+    /// Where other files come from.
+    pub(crate) files: &'a mut dyn Files,
 }
 
-pub(crate) type Reader<'a> = Decoder<'a, Context>;
+pub(crate) type Reader<'a> = Decoder<'a, Context<'a>>;
 
 /// Where `node` stands.
 pub(crate) fn place(reader: &Reader<'_>, node: Node<'_>) -> Place {

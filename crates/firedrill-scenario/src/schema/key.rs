@@ -63,6 +63,8 @@ pub(crate) enum Kind {
     Object(&'static Object),
     /// An expectation of any kind.
     Expectation,
+    /// A series with what it shows, or a recording.
+    SeriesEntry,
     /// A line of the timeline: an instant, and what happens then.
     TimelineEntry,
 }

@@ -4,6 +4,7 @@ use super::Object;
 use crate::expectation;
 use crate::file::{REPLICAS, SCENARIO};
 use crate::scrape::SCRAPE;
+use crate::series::{CHANGE, ENTRY, HISTOGRAM, RECORDED};
 use crate::system::SYSTEM;
 use crate::system::rebalance::decode::{BACKGROUND, MOVE_ERRORS, PLAN, POLICY, REBALANCE, REPEATS, STALLS};
 
@@ -21,6 +22,10 @@ pub(crate) fn objects() -> impl Iterator<Item = &'static Object> {
         &STALLS,
         &MOVE_ERRORS,
         &BACKGROUND,
+        &ENTRY,
+        &RECORDED,
+        &HISTOGRAM,
+        &CHANGE,
     ]
     .into_iter()
     .chain(expectation::objects())

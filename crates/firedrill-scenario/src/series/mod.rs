@@ -2,6 +2,7 @@
 
 mod build;
 mod curve;
+mod decode;
 mod distribution;
 mod histogram;
 mod quantity;
@@ -12,6 +13,7 @@ mod tests;
 
 pub use build::targets;
 pub use curve::{Curve, CurveError, CurveShape, Noise};
+pub(crate) use decode::{CHANGE, ENTRY, HISTOGRAM, RECORDED, entries};
 pub use distribution::{Distribution, DistributionError};
 pub use quantity::{QuantityError, quantity};
 pub use recorded::recorded;

@@ -1,6 +1,6 @@
 //! The scenarios that show how the language reads.
 
-use firedrill_model::Timestamp;
+use firedrill_model::{Duration, Timestamp};
 use firedrill_scenario::action::schedule;
 use firedrill_scenario::moment::Marks;
 use firedrill_scenario::system::System;
@@ -54,4 +54,27 @@ fn planned_maintenance_is_silent() {
     assert_eq!(windows(&scenario, &[]), [(0, 40), (0, 190), (190, 195)]);
     assert!(scenario.system.is_some(), "the system comes from the file it extends");
     assert_eq!(scenario.sources.len(), 2);
+}
+
+#[test]
+fn a_two_percent_error_rate() {
+    let scenario = scenario("error-rate.yml");
+    assert_eq!((scenario.series.len(), scenario.seeds), (3, 50));
+    assert_eq!(scenario.scrape.interval, Duration::from_seconds(15));
+    assert_eq!(windows(&scenario, &[]), [(20, 26), (30, 59)]);
+    let schedule = schedule(&scenario, &[]).expect("instants");
+    let marks: Vec<String> =
+        schedule.marks.iter().map(|mark| format!("{} {}", mark.at.as_ms() / MINUTE, mark.name)).collect();
+    assert_eq!(
+        marks,
+        [
+            "40 target a goes down",
+            "43 target a comes back",
+            "90 prometheus restarts",
+            "94 prometheus is back"
+        ]
+    );
+    let requests = &scenario.series[0].value;
+    assert_eq!(requests.parameters.len(), 2);
+    assert_eq!(requests.changes.len(), 2);
 }
