@@ -3,6 +3,7 @@
 use crate::builtins;
 use crate::exec::{ExecError, Execution};
 use crate::functions::Functions;
+use crate::html::{self, EscapeError};
 use crate::options::Options;
 use crate::parse::{ParseError, parse};
 use crate::tree::Tree;
@@ -44,7 +45,7 @@ impl Template {
     /// # Errors
     /// As [`parse`](Self::parse); the set is then as before.
     pub fn add(&mut self, name: &str, text: &str, knows: &dyn Fn(&str) -> bool) -> Result<(), ParseError> {
-        let knows = |function: &str| builtins::find(function).is_some() || knows(function);
+        let knows = |function: &str| builtins::knows(function) || knows(function);
         for tree in parse(name, text, &knows, self.options.go)? {
             match self.trees.iter_mut().find(|other| other.name == tree.name) {
                 Some(other) if tree.is_blank() && !other.is_blank() => {}
@@ -53,6 +54,15 @@ impl Template {
             }
         }
         Ok(())
+    }
+
+    /// The set as Go's `html/template` executes `name`: whatever an action inserts into HTML is escaped for
+    /// the place where it stands.
+    ///
+    /// # Errors
+    /// The first place where no escaping can be chosen, as Go prints it.
+    pub fn escaped(&self, name: &str) -> Result<Self, EscapeError> {
+        html::escape(self, name)
     }
 
     /// Executes the template `name` with `data` as dot and returns its output, which is UTF-8 unless
@@ -79,6 +89,10 @@ impl Template {
 
     pub(crate) fn trees(&self) -> &[Tree] {
         &self.trees
+    }
+
+    pub(crate) fn set_trees(&mut self, trees: Vec<Tree>) {
+        self.trees = trees;
     }
 
     pub(crate) fn lookup(&self, name: &str) -> Option<&Tree> {

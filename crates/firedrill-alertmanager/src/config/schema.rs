@@ -201,9 +201,8 @@ impl Reader {
             }
             Type::Url => refusing(decoder, node, |text| check_url(text).map(|()| text_value(text))),
             Type::ProxyUrl => refusing(decoder, node, |text| check_syntax(text).map(|()| text_value(text))),
-            Type::SecretUrl => refusing(decoder, node, secret_url),
             Type::TemplateUrl if self.version.is_at_least(31) => refusing(decoder, node, template_url),
-            Type::TemplateUrl => refusing(decoder, node, secret_url),
+            Type::SecretUrl | Type::TemplateUrl => refusing(decoder, node, secret_url),
             Type::HostPort => {
                 refusing(decoder, node, |text| host_port::check(text).map(|()| text_value(text)))
             }
@@ -231,13 +230,13 @@ impl Reader {
                 items.map(Setting::Structs)
             }
             Type::Anything if is_null(node) => None,
-            Type::Anything => match Json::from_yaml(node) {
-                Some(structure) => Some(Setting::Structure(structure)),
-                None => {
+            Type::Anything => {
+                let structure = Json::from_yaml(node).map(Setting::Structure);
+                if structure.is_none() {
                     decoder.refuse(node, &"document contains excessive aliasing");
-                    None
                 }
-            },
+                structure
+            }
         }
     }
 }

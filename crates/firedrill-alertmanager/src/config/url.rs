@@ -175,7 +175,7 @@ mod tests {
             ("http://x/%4", "parse \"http://x/%4\": invalid URL escape \"%4\""),
             ("http://x\n", "parse \"http://x\\n\": net/url: invalid control character in URL"),
         ] {
-            let got = check_url(text).map_or_else(|error| error, |_| String::new());
+            let got = check_url(text).map_or_else(|error| error, |()| String::new());
             assert_eq!(got, want, "{text:?}");
         }
     }

@@ -51,7 +51,8 @@ impl Rendering<'_> {
 
     /// A field, rendered as HTML: what it inserts is escaped for where it stands.
     pub(crate) fn html(&self, name: &str) -> Result<String, RenderError> {
-        self.text(name)
+        let template = self.templates.parse_html(self.template(name))?;
+        template.render(self.templates, &self.data, Passed::ByPointer, &self.now)
     }
 
     /// A field of a struct within the configuration, rendered.

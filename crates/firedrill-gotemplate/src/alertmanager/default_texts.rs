@@ -86,18 +86,7 @@ const DENSE_LISTS: [(&str, &str, &str); 3] = [
 ];
 
 /// Templates of a shape of their own.
-const SINGLE: [(&str, &str); 8] = [
-    ("__alertmanager", "Alertmanager"),
-    ("__alertmanagerURL", r#"{{ printf "%s/#/alerts?receiver=%s" .ExternalURL (urlquery .Receiver) }}"#),
-    (
-        "__subject",
-        concat!(
-            r#"[{{ toUpper .Status }}{{ if eq "firing" .Status }}{{ printf ":%d" (len .Alerts.Firing) }}{{ end }}] "#,
-            r#"{{ join " " .GroupLabels.SortedPairs.Values }} "#,
-            r#"{{ if lt (len .GroupLabels) (len .CommonLabels) }}"#,
-            r#"{{ printf "(%s)" (join " " (.CommonLabels.Remove .GroupLabels.Names).Values) }}{{ end }}"#,
-        ),
-    ),
+const SINGLE: [(&str, &str); 5] = [
     ("slack.default.color", SLACK_COLOR),
     ("mattermost.default.color", SLACK_COLOR),
     (
@@ -122,12 +111,29 @@ const SINGLE: [(&str, &str); 8] = [
     ),
 ];
 
+const SUBJECT: &str = concat!(
+    r#"[{{ .Status | toUpper }}{{ if eq "firing" .Status }}{{ printf ":%d" (len .Alerts.Firing) }}{{ end }}] "#,
+    r#"{{ join " " .GroupLabels.SortedPairs.Values }} "#,
+    r#"{{ if lt (len .GroupLabels) (len .CommonLabels) }}"#,
+    r#"{{ printf "(%s)" (join " " (.CommonLabels.Remove .GroupLabels.Names).Values) }}{{ end }}"#,
+);
+const ALERTMANAGER_URL: &str = r#"{{ printf "%s/#/alerts?receiver=%s" .ExternalURL (urlquery .Receiver) }}"#;
+
 const SLACK_COLOR: &str = r#"{{ if eq "firing" .Status }}danger{{ else }}good{{ end }}"#;
 
 /// All default templates as one text. Those of kinds of receivers that came later do no harm, unless they
 /// call functions that came with them.
 pub(super) fn default_texts(version: Version) -> String {
     let mut texts = Definitions::default();
+    texts.define("__alertmanager", "Alertmanager");
+    texts.define("__alertmanagerURL", ALERTMANAGER_URL);
+    // Upstream's errors say in which lines these stand.
+    texts.skip_to_line(4);
+    texts.define("__subject", SUBJECT);
+    texts.skip_to_line(7);
+    texts.define("__text_alert_list", &alert_list(" - ", "", ""));
+    texts.skip_to_line(14);
+    texts.define("__text_alert_list_markdown", &alert_list("  - ", "\n", "\n"));
     for (name, body) in SINGLE {
         if version > Version::V0_25 || !name.starts_with("jira.") {
             texts.define(name, body);
@@ -141,8 +147,6 @@ pub(super) fn default_texts(version: Version) -> String {
     for (name, original) in ALIASES {
         texts.define(name, &format!("{{{{ template \"{original}\" . }}}}"));
     }
-    texts.define("__text_alert_list", &alert_list(" - ", "", ""));
-    texts.define("__text_alert_list_markdown", &alert_list("  - ", "\n", "\n"));
     for (name, first, mark, list) in SPACED_LISTS {
         let sections = sections(|heading, alerts| {
             let list = format!("{{{{ template \"{list}\" {alerts} }}}}");
@@ -182,6 +186,12 @@ fn alert_list(bullet: &str, before: &str, after: &str) -> String {
 struct Definitions(String);
 
 impl Definitions {
+    /// Adds empty lines up to the line of that number, from 1.
+    fn skip_to_line(&mut self, line: usize) {
+        let lines = self.0.matches('\n').count();
+        self.0.push_str(&"\n".repeat((line - 1).saturating_sub(lines)));
+    }
+
     fn define(&mut self, name: &str, body: &str) {
         // Writing to a String cannot fail.
         let _ = writeln!(self.0, "{{{{ define \"{name}\" }}}}{body}{{{{ end }}}}");

@@ -9,6 +9,7 @@ use super::functions::knows;
 use super::types::data_value;
 use crate::exec::ExecError;
 use crate::gotime::GoTime;
+use crate::html::EscapeError;
 use crate::library::Regexps;
 use crate::options::{MissingKey, Options};
 use crate::parse::ParseError;
@@ -26,6 +27,14 @@ pub struct NotificationTemplates {
 #[derive(Debug, Clone)]
 pub struct NotificationTemplate {
     template: Template,
+    mode: Mode,
+}
+
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Text,
+    Html,
 }
 
 /// How the data is passed, which shows in the names of types only.
@@ -46,6 +55,9 @@ pub enum RenderError {
     /// Its execution failed.
     #[error(transparent)]
     Execution(#[from] ExecError),
+    /// Something stands where no escaping can be chosen.
+    #[error(transparent)]
+    Escape(#[from] EscapeError),
     /// A label of the route cannot be rendered.
     #[error("{0}")]
     RouteLabel(String),
@@ -83,8 +95,14 @@ impl NotificationTemplates {
         now: &GoTime,
     ) -> Result<BTreeMap<String, String>, RenderError> {
         let names = data.route_labels.iter().flat_map(BTreeMap::keys);
-        let mut rendering =
-            Rendering { templates: self, data, passed: Passed::ByValue, now, labels: Vec::new() };
+        let mut rendering = Rendering {
+            templates: self,
+            data,
+            passed: Passed::ByValue,
+            mode: Mode::Text,
+            now,
+            labels: Vec::new(),
+        };
         let label = |name: &String| {
             rendering.labels.clear();
             let text = rendering.route_label(name).map_err(RenderError::RouteLabel)?;
@@ -100,7 +118,18 @@ impl NotificationTemplates {
     pub fn parse(&self, text: &str) -> Result<NotificationTemplate, ParseError> {
         let mut template = self.template.clone();
         template.add("", text, &|function| knows(function, self.version))?;
-        Ok(NotificationTemplate { template })
+        Ok(NotificationTemplate { template, mode: Mode::Text })
+    }
+}
+
+impl NotificationTemplates {
+    /// Parses a text of HTML: what its actions insert is escaped for the place where it stands.
+    ///
+    /// # Errors
+    /// The first error, as Go prints it.
+    pub fn parse_html(&self, text: &str) -> Result<NotificationTemplate, RenderError> {
+        let NotificationTemplate { template, .. } = self.parse(text)?;
+        Ok(NotificationTemplate { template: template.escaped("")?, mode: Mode::Html })
     }
 }
 
@@ -116,7 +145,7 @@ impl NotificationTemplate {
         passed: Passed,
         now: &GoTime,
     ) -> Result<String, RenderError> {
-        let mut rendering = Rendering { templates, data, passed, now, labels: Vec::new() };
+        let mut rendering = Rendering { templates, data, passed, mode: self.mode, now, labels: Vec::new() };
         rendering.execute(&self.template)
     }
 }
@@ -126,6 +155,7 @@ pub(super) struct Rendering<'a> {
     templates: &'a NotificationTemplates,
     data: &'a NotificationData,
     passed: Passed,
+    mode: Mode,
     now: &'a GoTime,
     /// The route labels being expanded, outermost first.
     labels: Vec<String>,
@@ -151,17 +181,25 @@ impl Rendering<'_> {
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 
-    /// The expanded label of the route; labels may refer to each other, but not in a circle.
+    /// The expanded label of the route; labels may refer to each other, but not in a circle. The server has
+    /// expanded them before.
     pub(super) fn route_label(&mut self, name: &str) -> Result<String, String> {
         let Some(text) = self.data.route_labels.as_ref().and_then(|labels| labels.get(name)) else {
             return Ok(String::new());
         };
+        if self.passed == Passed::ByPointer {
+            return Ok(text.clone());
+        }
         let repeated = self.labels.iter().any(|other| other == name);
         self.labels.push(name.to_owned());
         if repeated {
             return Err(format!("route label cycle detected: {}", self.labels.join(" -> ")));
         }
-        let template = self.templates.parse(text).map_err(|error| error.to_string())?;
+        let template = match self.mode {
+            Mode::Text => self.templates.parse(text).map_err(RenderError::from),
+            Mode::Html => self.templates.parse_html(text),
+        };
+        let template = template.map_err(|error| error.to_string())?;
         let expanded = self.execute(&template.template).map_err(|error| error.to_string())?;
         self.labels.pop();
         Ok(expanded)

@@ -2,11 +2,8 @@
 
 use super::base64::{decode, encode};
 use super::functions::{Function, fixed};
-use crate::library::{HTML, Words, percent_decoded, title, to_lower, to_upper};
-use crate::value::{Kind, STRING, Type, Value};
-
-/// `template.URL`, which only `safeUrl` makes.
-static URL: Type = Type::named("template.URL", Kind::String);
+use crate::library::{HTML, URL, Words, percent_decoded, title, to_lower, to_upper};
+use crate::value::{STRING, Type, Value};
 
 static TEXT: [&Type; 1] = [&STRING];
 static TWO_TEXTS: [&Type; 2] = [&STRING, &STRING];

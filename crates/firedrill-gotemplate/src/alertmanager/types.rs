@@ -25,13 +25,13 @@ static DATA_FIELDS: [Field; 10] = [
 static DATA_0_25: Type = Type::named("template.Data", Kind::Struct(&DATA_FIELDS_0_25));
 static DATA_POINTER_0_25: Type = Type::unnamed("*template.Data", Kind::Pointer(&DATA_0_25));
 static DATA_FIELDS_0_25: [Field; 7] = [
-    Field::at("Receiver", &STRING, 0),
-    Field::at("Status", &STRING, 1),
-    Field::at("Alerts", &ALERTS_0_25, 2),
-    Field::at("GroupLabels", kv(Version::V0_25), 3),
-    Field::at("CommonLabels", kv(Version::V0_25), 4),
-    Field::at("CommonAnnotations", kv(Version::V0_25), 5),
-    Field::at("ExternalURL", &STRING, 6),
+    Field::at("Receiver", &STRING, 0).json("receiver"),
+    Field::at("Status", &STRING, 1).json("status"),
+    Field::at("Alerts", &ALERTS_0_25, 2).json("alerts"),
+    Field::at("GroupLabels", kv(Version::V0_25), 3).json("groupLabels"),
+    Field::at("CommonLabels", kv(Version::V0_25), 4).json("commonLabels"),
+    Field::at("CommonAnnotations", kv(Version::V0_25), 5).json("commonAnnotations"),
+    Field::at("ExternalURL", &STRING, 6).json("externalURL"),
 ];
 
 static ALERTS: Type = Type {

@@ -12,6 +12,13 @@ pub(super) fn joined(arguments: &[Value]) -> Vec<u8> {
     sprint(&operands)
 }
 
+/// The same, but that no value at all prints as `nil` does.
+pub(super) fn evaluated(arguments: &[Value]) -> Vec<u8> {
+    let shown = |value: &Value| if value.is_valid() { printable(value.clone()) } else { value.clone() };
+    let operands: Vec<Value> = arguments.iter().map(shown).collect();
+    sprint(&operands)
+}
+
 /// `template.HTMLEscapeString`: escapes quotes, `&`, `<`, `>`; NUL becomes U+FFFD.
 pub fn escape_html(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());

@@ -7,4 +7,4 @@ mod table;
 
 pub(crate) use element::call;
 pub use escape::{escape_html, escape_js, escape_query};
-pub(crate) use table::{Builtin, Special, find};
+pub(crate) use table::{Builtin, EVALUATE, Special, find, knows};

@@ -46,8 +46,13 @@ const fn special(name: &'static str, special: Special) -> Builtin {
     Builtin { special: Some(special), ..variadic(name, TWO, |_, _| Ok(Value::invalid())) }
 }
 
+/// The text of its arguments: stands for a function of the language that escapes, where its arguments are
+/// taken from it. Templates cannot call it.
+pub(crate) const EVALUATE: &str = "_eval_args_";
+
 /// Sorted by name.
-static BUILTINS: [Builtin; 19] = [
+static BUILTINS: [Builtin; 20] = [
+    variadic(EVALUATE, REST, |arguments, _| Ok(Value::string(escape::evaluated(arguments)))),
     special("and", Special::ShortCircuit { until: false }),
     special("call", Special::Call),
     variadic("eq", TWO, comparison::eq),
@@ -79,6 +84,11 @@ fn escape_html_of(arguments: &[Value]) -> Vec<u8> {
 
 fn truth(value: &Value) -> bool {
     value.clone().indirect_interface().truth()
+}
+
+/// Whether templates may call a built-in function of that name.
+pub(crate) fn knows(name: &str) -> bool {
+    name != EVALUATE && find(name).is_some()
 }
 
 /// The built-in function of that name.

@@ -31,6 +31,7 @@ impl<'t> Execution<'t, '_> {
             OperandKind::Bool(_) | OperandKind::Number(_) | OperandKind::String { .. } => {
                 return self.constant_argument(ty, operand);
             }
+            OperandKind::Escaper(_) => unreachable!("an escaper ends a pipeline, and is no argument"),
         };
         self.validated(value, ty)
     }

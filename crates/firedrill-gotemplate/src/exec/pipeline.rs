@@ -50,6 +50,10 @@ impl<'t> Execution<'t, '_> {
                 self.pipeline(dot, pipeline)
             }
             OperandKind::Variable(words) => self.variable_chain(dot, first, words, arguments, last),
+            OperandKind::Escaper(escaper) => {
+                let escaped = escaper.apply(last.unwrap_or_else(Value::invalid), self.options.go);
+                Ok(Value::string(escaped))
+            }
             OperandKind::Dot
             | OperandKind::Nil
             | OperandKind::Bool(_)

@@ -92,15 +92,9 @@ impl<'t, 'f> Execution<'t, 'f> {
         let Some(place) = self.place else {
             return ExecError::new(format!("template: {name}: {message}"));
         };
-        let source = &self.tree.source;
-        let before = &source.text[..place.position()];
-        let column = place.position() - before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = 1 + before.matches('\n').count();
-        ExecError::new(format!(
-            "template: {}:{line}:{column}: executing {} at <{place}>: {message}",
-            source.name,
-            quote(name)
-        ))
+        let location = self.tree.location(place.position());
+        let name = quote(name);
+        ExecError::new(format!("template: {location}: executing {name} at <{place}>: {message}"))
     }
 
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), ExecError> {

@@ -49,16 +49,6 @@ enum Step {
 const DEFINE: &str = "define clause";
 const BLOCK: &str = "block clause";
 
-impl BranchKind {
-    fn keyword(self) -> &'static str {
-        match self {
-            Self::If => "if",
-            Self::Range => "range",
-            Self::With => "with",
-        }
-    }
-}
-
 impl<'a> Parser<'a> {
     /// Parses to the end of the input into `root`.
     pub(super) fn parse_lists(&mut self, root: List) -> Result<(), ParseError> {

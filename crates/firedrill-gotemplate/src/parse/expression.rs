@@ -165,9 +165,10 @@ impl<'a> Parser<'a> {
                 let term = quote(&term.to_string());
                 return Err(self.error(format!("unexpected . after term {term}")));
             }
-            OperandKind::Identifier(_) | OperandKind::Chain(..) | OperandKind::Pipeline(_) => {
-                OperandKind::Chain(Box::new(term), fields)
-            }
+            OperandKind::Identifier(_)
+            | OperandKind::Chain(..)
+            | OperandKind::Pipeline(_)
+            | OperandKind::Escaper(_) => OperandKind::Chain(Box::new(term), fields),
         };
         Ok(Some(Operand { position, kind }))
     }

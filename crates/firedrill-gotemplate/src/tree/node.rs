@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use crate::html::Escaper;
+
 /// The body of a control structure or template: an index into the template's lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct List(pub(crate) usize);
@@ -29,6 +31,18 @@ impl Tree {
         &self.source.lists[list.0]
     }
 
+    /// A position as errors show it: the name of the text, line and column.
+    pub(crate) fn location(&self, position: usize) -> String {
+        let before = &self.source.text[..position];
+        let column = position - before.rfind('\n').map_or(0, |newline| newline + 1);
+        format!("{}:{}:{column}", self.source.name, self.line(position))
+    }
+
+    /// The line of a position, from 1.
+    pub(crate) fn line(&self, position: usize) -> usize {
+        1 + self.source.text[..position].matches('\n').count()
+    }
+
     /// Whether it is nothing but white space and comments.
     pub(crate) fn is_blank(&self) -> bool {
         is_blank(self.nodes(self.root))
@@ -42,14 +56,14 @@ pub(crate) fn is_blank(nodes: &[Node]) -> bool {
     })
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Node {
     /// Bytes from the start of the text.
     pub(crate) position: usize,
     pub(crate) kind: NodeKind,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum NodeKind {
     Text(String),
     Action(Pipeline),
@@ -66,7 +80,18 @@ pub(crate) enum BranchKind {
     With,
 }
 
-#[derive(Debug)]
+impl BranchKind {
+    /// The word that begins it.
+    pub(crate) fn keyword(self) -> &'static str {
+        match self {
+            Self::If => "if",
+            Self::Range => "range",
+            Self::With => "with",
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
 pub(crate) struct Branch {
     pub(crate) kind: BranchKind,
     pub(crate) pipeline: Pipeline,
@@ -75,13 +100,13 @@ pub(crate) struct Branch {
 }
 
 /// `{{template "name" pipeline}}`, and what is left of a `{{block}}`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct TemplateCall {
     pub(crate) name: String,
     pub(crate) pipeline: Option<Pipeline>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Pipeline {
     pub(crate) position: usize,
     pub(crate) assigns: bool,
@@ -91,20 +116,20 @@ pub(crate) struct Pipeline {
     pub(crate) commands: Vec<Command>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Command {
     pub(crate) position: usize,
     /// At least one.
     pub(crate) operands: Vec<Operand>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Operand {
     pub(crate) position: usize,
     pub(crate) kind: OperandKind,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum OperandKind {
     Dot,
     Nil,
@@ -123,6 +148,8 @@ pub(crate) enum OperandKind {
     /// Fields of something else than a variable or dot.
     Chain(Box<Operand>, Vec<String>),
     Pipeline(Pipeline),
+    /// The end of a pipeline in HTML.
+    Escaper(&'static Escaper),
 }
 
 /// A constant, which has no type until it is used.

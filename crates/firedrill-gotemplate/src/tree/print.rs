@@ -29,6 +29,7 @@ impl fmt::Display for Operand {
                 write_fields(formatter, fields)
             }
             OperandKind::Pipeline(pipeline) => write!(formatter, "{pipeline}"),
+            OperandKind::Escaper(escaper) => formatter.write_str(escaper.name),
         }
     }
 }
