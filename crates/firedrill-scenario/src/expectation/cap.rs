@@ -8,7 +8,7 @@ use firedrill_model::source::yaml::Node;
 
 use super::page::paged;
 use super::{Expectation, Selector};
-use crate::file::{Reader, owned_text, parsed, selector};
+use crate::file::{Reader, owned_text, parsed, refuse_incomplete, selector};
 use crate::judgement::{Evidence, Failure, Page};
 use crate::scenario::Placed;
 use crate::schema::{Key, Kind, Object};
@@ -62,6 +62,7 @@ pub(crate) const CAP: Object = Object::new(
 
 /// Reads an expectation on the number of pages.
 pub(super) fn decode(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Expectation> {
+    let before = reader.error_count();
     let mut receiver = None;
     let mut alerts = None;
     let mut most = None;
@@ -75,7 +76,7 @@ pub(super) fn decode(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Expectat
         true
     })?;
     if most.is_none() {
-        reader.refuse(node, &"say how many: at most");
+        refuse_incomplete(reader, before, node, &"say how many: at most");
     }
     let Placed { value: (most, per), place } = most?;
     let most = Placed::new(most, place);

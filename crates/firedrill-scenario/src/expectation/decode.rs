@@ -37,7 +37,11 @@ pub(crate) fn expectation(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Pla
     let keys: Vec<&str> =
         children.pairs().filter_map(|(key, _)| key.scalar()).map(|scalar| scalar.text).collect();
     let heads = || KINDS.iter().map(|(object, _)| object.head());
-    let found: Vec<_> = KINDS.iter().filter(|(object, _)| keys.contains(&object.head())).collect();
+    let present: Vec<_> = KINDS.iter().filter(|(object, _)| keys.contains(&object.head())).collect();
+    // What tells one kind may be an ordinary key of another: an alert has a value too.
+    let is_ordinary =
+        |head: &str| present.iter().any(|(other, _)| other.keys[1..].iter().any(|key| key.name == head));
+    let found: Vec<_> = present.iter().filter(|(object, _)| !is_ordinary(object.head())).collect();
     match found.as_slice() {
         [(_, decode)] => {
             let expectation = decode(reader, node)?;

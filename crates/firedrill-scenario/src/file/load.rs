@@ -67,7 +67,10 @@ impl Loader<'_> {
             return Scenario::empty();
         }
         let [document] = stream.documents.as_slice() else {
-            let message = format!("a scenario is one document, this file has {}", stream.documents.len());
+            let message = match stream.documents.len() {
+                0 => "the file is empty".to_owned(),
+                count => format!("a scenario is one document, this file has {count}"),
+            };
             self.errors.push(ScenarioError { message, place: Place { source, span: Span::at(0) } });
             return Scenario::empty();
         };

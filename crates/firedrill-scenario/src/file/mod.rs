@@ -13,8 +13,8 @@ pub(crate) use load::beside;
 pub(crate) use root::{REPLICAS, SCENARIO};
 pub(crate) use scalar::{
     Reader, bounded, count, duration, flag, moment_of_key, one_of, owned_text, parsed, place, placed,
-    positive_duration, refuse_in, refuse_missing, replace, selector, share, text, text_test, text_tests,
-    texts, value_test, when, when_after, whole,
+    positive_duration, refuse_in, refuse_incomplete, refuse_missing, replace, selector, share, text,
+    text_test, text_tests, texts, value_test, when, when_after, whole,
 };
 
 pub use error::{Refused, ScenarioError};

@@ -121,10 +121,29 @@ pub(crate) fn replace<T>(old: &mut T, value: Option<T>) {
     }
 }
 
-/// Reports that `key` is missing in the mapping `node`, unless it is there.
-pub(crate) fn refuse_missing(reader: &mut Reader<'_>, node: Node<'_>, key: &str, is_there: bool) {
+/// Reports that something is missing in the mapping `node`, unless there is more to report about it than when
+/// there were `before` errors: then that is probably why.
+pub(crate) fn refuse_incomplete(
+    reader: &mut Reader<'_>,
+    before: usize,
+    node: Node<'_>,
+    message: &dyn std::fmt::Display,
+) {
+    if reader.error_count() == before {
+        reader.refuse(node, message);
+    }
+}
+
+/// Reports that `key` is missing in the mapping `node`, unless it is there or was refused.
+pub(crate) fn refuse_missing(
+    reader: &mut Reader<'_>,
+    before: usize,
+    node: Node<'_>,
+    key: &str,
+    is_there: bool,
+) {
     if !is_there {
-        reader.refuse(node, &format!("the key {key:?} is missing here"));
+        refuse_incomplete(reader, before, node, &format!("the key {key:?} is missing here"));
     }
 }
 

@@ -1,10 +1,10 @@
-//! Every file under `fixtures/bad/scenarios` is refused with the lines that its first comments announce.
+//! Every file under `fixtures/bad/scenarios` is refused with the lines that its last comments announce.
 
 use crate::disk::{folder, read};
 
-/// The announced messages: `# 3:5 unknown key …`.
+/// The announced messages: `#! 3:5 unknown key …`.
 fn announced(text: &str) -> Vec<&str> {
-    text.lines().map_while(|line| line.strip_prefix("#! ")).collect()
+    text.lines().filter_map(|line| line.strip_prefix("#! ")).collect()
 }
 
 #[test]

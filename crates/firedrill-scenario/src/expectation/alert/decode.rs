@@ -4,7 +4,9 @@ use firedrill_model::source::yaml::Node;
 
 use super::AlertExpectation;
 use crate::expectation::{Expectation, LabelMatcher};
-use crate::file::{Reader, count, moment_of_key, one_of, selector, text_tests, value_test, when, whole};
+use crate::file::{
+    Reader, count, moment_of_key, one_of, refuse_incomplete, selector, text_tests, value_test, when, whole,
+};
 use crate::moment::Moment;
 use crate::scenario::Placed;
 use crate::schema::{Key, Kind, Object};
@@ -54,6 +56,7 @@ pub(crate) const ALERT: Object = Object::new(
 
 /// Reads an expectation on alerts.
 pub(in crate::expectation) fn decode(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Expectation> {
+    let before = reader.error_count();
     let mut selector_found = None;
     let mut labels = Vec::new();
     let mut expectation = AlertExpectation::default();
@@ -80,7 +83,12 @@ pub(in crate::expectation) fn decode(reader: &mut Reader<'_>, node: Node<'_>) ->
         labels.into_iter().map(|(name, test)| LabelMatcher { name: name.value, test, is_negated: false });
     expectation.selector.value.matchers.extend(matchers);
     if expectation.says_nothing() {
-        reader.refuse(node, &"say what it does: fires, resolves, pending, quiet, times, flaps or states");
+        refuse_incomplete(
+            reader,
+            before,
+            node,
+            &"say what it does: fires, resolves, pending, quiet, times, flaps or states",
+        );
     }
     Some(Expectation::Alert(expectation))
 }

@@ -6,7 +6,7 @@ use firedrill_promql::{Dialect, Features};
 
 use super::{ValueExpectation, ValueTest};
 use crate::expectation::Expectation;
-use crate::file::{Reader, owned_text, refuse_in, value_test, when_after};
+use crate::file::{Reader, owned_text, refuse_in, refuse_incomplete, value_test, when_after};
 use crate::schema::{Key, Kind, Object};
 
 pub(crate) const VALUE: Object = Object::new(
@@ -29,6 +29,7 @@ pub(crate) const VALUE: Object = Object::new(
 
 /// Reads an expectation on values.
 pub(in crate::expectation) fn decode(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Expectation> {
+    let before = reader.error_count();
     let mut expression = None;
     let mut window = None;
     let mut test = None;
@@ -62,10 +63,10 @@ pub(in crate::expectation) fn decode(reader: &mut Reader<'_>, node: Node<'_>) ->
         true
     })?;
     if window.is_none() {
-        reader.refuse(node, &"say when: at, within, until or from");
+        refuse_incomplete(reader, before, node, &"say when: at, within, until or from");
     }
     if test.is_none() {
-        reader.refuse(node, &"say what it must be: is or between");
+        refuse_incomplete(reader, before, node, &"say what it must be: is or between");
     }
     Some(Expectation::Value(ValueExpectation { expression: expression?, when: window?, test: test? }))
 }

@@ -7,7 +7,7 @@ use firedrill_promql::syntax::parse_metric;
 use firedrill_promql::syntax::series::{SeriesItem, parse_series};
 
 use super::form::{change, curve, histogram, share};
-use crate::file::{Reader, beside, duration, owned_text, placed, refuse_in, text, texts};
+use crate::file::{Reader, beside, duration, owned_text, placed, refuse_in, refuse_incomplete, text, texts};
 use crate::scenario::Placed;
 use crate::schema::{Key, Kind, Object};
 use crate::series::{Change, Parameter, SeriesForm, SeriesTemplate, recorded};
@@ -126,6 +126,7 @@ fn template(
     if matches!(node.kind(), NodeKind::Scalar(_)) {
         return Some(SeriesTemplate::new(labels, SeriesForm::Written(written(reader, node)?)));
     }
+    let before = reader.error_count();
     let mut forms = Vec::new();
     let mut template = SeriesTemplate::new(labels, SeriesForm::Written(Vec::new()));
     reader.fields(node, ENTRY.name, |reader, field| {
@@ -151,8 +152,7 @@ fn template(
     })?;
     template.changes.sort_by_key(|change| change.from);
     if forms.len() != 1 {
-        let found = if forms.is_empty() { "nothing" } else { "several" };
-        reader.refuse(node, &format!("say one of gauge, counter and histogram; here is {found}"));
+        refuse_incomplete(reader, before, node, &"say one of gauge, counter and histogram");
     }
     template.form = forms.pop()?;
     Some(template)

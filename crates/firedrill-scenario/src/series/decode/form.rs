@@ -2,7 +2,7 @@
 
 use firedrill_model::source::yaml::{Field, Kind as NodeKind, Node};
 
-use crate::file::{Reader, parsed, refuse_missing, share as share_value, text};
+use crate::file::{Reader, parsed, refuse_incomplete, refuse_missing, share as share_value, text};
 use crate::schema::{Key, Kind, Object};
 use crate::series::{BucketLayout, ChangeTo, Curve, Distribution, HistogramForm, Share, quantity};
 
@@ -74,6 +74,7 @@ impl<'d> Values<'d> {
 
 /// A histogram.
 pub(super) fn histogram(reader: &mut Reader<'_>, node: Node<'_>) -> Option<HistogramForm> {
+    let before = reader.error_count();
     let (mut layouts, mut observations, mut values) = (Vec::new(), None, Values::default());
     reader.fields(node, HISTOGRAM.name, |reader, field| {
         match field.name.as_ref() {
@@ -93,10 +94,10 @@ pub(super) fn histogram(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Histo
     })?;
     let has_values = values.begun.is_some();
     let values = values.finish(reader);
-    refuse_missing(reader, node, "observations", observations.is_some());
-    refuse_missing(reader, node, "values", has_values);
+    refuse_missing(reader, before, node, "observations", observations.is_some());
+    refuse_missing(reader, before, node, "values", has_values);
     if layouts.len() != 1 {
-        reader.refuse(node, &"say either classic or native");
+        refuse_incomplete(reader, before, node, &"say either classic or native");
     }
     Some(HistogramForm { layout: layouts.pop()?, observations: observations?, values: values? })
 }

@@ -98,6 +98,7 @@ pub(crate) const MOVE_ERRORS: Object = Object::new(
 
 /// Reads what is given of a plan into `plan`.
 pub(super) fn plan(reader: &mut Reader<'_>, node: Node<'_>, plan: &mut PlanSpec, is_new: bool) {
+    let before = reader.error_count();
     let mut has_start = !is_new;
     let mut stalls_node = None;
     let mapping = reader.fields(node, PLAN.name, |reader, field| {
@@ -128,10 +129,11 @@ pub(super) fn plan(reader: &mut Reader<'_>, node: Node<'_>, plan: &mut PlanSpec,
     if let Some(node) = stalls_node {
         plan.stall = stalls(reader, node, plan.drain.is_some());
     }
-    refuse_missing(reader, node, "at", has_start || mapping.is_none());
+    refuse_missing(reader, before, node, "at", has_start || mapping.is_none());
 }
 
 fn repeats(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Repeat> {
+    let before = reader.error_count();
     let (mut every, mut times) = (None, None);
     reader.fields(node, REPEATS.name, |reader, field| {
         match field.name.as_ref() {
@@ -141,8 +143,8 @@ fn repeats(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Repeat> {
         }
         true
     })?;
-    refuse_missing(reader, node, "every", every.is_some());
-    refuse_missing(reader, node, "times", times.is_some());
+    refuse_missing(reader, before, node, "every", every.is_some());
+    refuse_missing(reader, before, node, "times", times.is_some());
     Some(Repeat { every: every?.value, times: times? })
 }
 
@@ -164,6 +166,7 @@ fn stalls(reader: &mut Reader<'_>, node: Node<'_>, drains: bool) -> Option<Stall
 }
 
 fn move_errors(reader: &mut Reader<'_>, node: Node<'_>) -> Option<MoveErrors> {
+    let before = reader.error_count();
     let reasons: Vec<_> = FailureReason::ALL.iter().map(|reason| (reason.as_str(), *reason)).collect();
     let mut count = None;
     let mut reason = FailureReason::StoreConflict;
@@ -175,6 +178,6 @@ fn move_errors(reader: &mut Reader<'_>, node: Node<'_>) -> Option<MoveErrors> {
         }
         true
     })?;
-    refuse_missing(reader, node, "count", count.is_some());
+    refuse_missing(reader, before, node, "count", count.is_some());
     Some(MoveErrors { count: count?, reason })
 }

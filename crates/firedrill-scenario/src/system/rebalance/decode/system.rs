@@ -107,6 +107,7 @@ fn plans(reader: &mut Reader<'_>, node: Node<'_>, plans: &mut Vec<PlanSpec>) {
 }
 
 fn background(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Background> {
+    let before = reader.error_count();
     let mut every = None;
     let mut moves = (5, 20);
     let mut drains = 0.5;
@@ -119,7 +120,7 @@ fn background(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Background> {
         }
         true
     })?;
-    refuse_missing(reader, node, "every", every.is_some());
+    refuse_missing(reader, before, node, "every", every.is_some());
     Some(Background { every: every?.value, moves_least: moves.0, moves_most: moves.1, drains })
 }
 
