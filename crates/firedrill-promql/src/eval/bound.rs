@@ -15,11 +15,12 @@ pub(super) fn may_be_exceeded(scope: &Scope<'_>, plan: &Plan<'_>) -> bool {
     // The cheapest bound first: as if every selector selected everything.
     let weight = if scope.store.has_histograms() { HISTOGRAM_LOAD } else { 1 };
     let longest = scope.store.longest_series();
-    let everything = |_: &SelectorPlan<'_>| scope.store.len();
-    let everything = Bound { scope, weight, select: everything, window: |_: &MatrixPlan<'_>| longest };
-    let selected = |plan: &SelectorPlan<'_>| scope.store.select(&plan.matchers).len();
+    let interval_ms = scope.steps.interval;
+    let everything = |_: &SelectorPlan<'_>, _| scope.store.len();
+    let everything = Bound { interval_ms, weight, select: everything, window: |_: &MatrixPlan<'_>| longest };
+    let selected = |plan: &SelectorPlan<'_>, _| scope.store.select(&plan.matchers).len();
     let window = |plan: &MatrixPlan<'_>| largest_window(scope, plan);
-    let selected = Bound { scope, weight, select: selected, window };
+    let selected = Bound { interval_ms, weight, select: selected, window };
     let limit = scope.options.max_samples;
     everything.of(plan, scope.steps.count).peak > limit && selected.of(plan, scope.steps.count).peak > limit
 }
@@ -32,11 +33,11 @@ fn largest_window(scope: &Scope<'_>, plan: &MatrixPlan<'_>) -> usize {
 
 /// What a node may hold.
 #[derive(Debug, Clone, Copy, Default)]
-struct Load {
+pub(super) struct Load {
     /// At any moment of its evaluation, its operands included.
-    peak: usize,
+    pub(super) peak: usize,
     /// In the end.
-    results: usize,
+    pub(super) results: usize,
 }
 
 impl Load {
@@ -46,32 +47,35 @@ impl Load {
     }
 }
 
-struct Bound<'b, 's, F, W> {
-    scope: &'b Scope<'s>,
+pub(super) struct Bound<F, W> {
+    /// Distance of the steps in milliseconds.
+    pub(super) interval_ms: i64,
     /// What one sample counts at most.
-    weight: usize,
-    /// Number of series that a selector finds.
-    select: F,
+    pub(super) weight: usize,
+    /// Number of series that a selector finds within a range, 0 for an instant selector.
+    pub(super) select: F,
     /// Samples that a series has in one window.
-    window: W,
+    pub(super) window: W,
 }
 
-impl<F: Fn(&SelectorPlan<'_>) -> usize, W: Fn(&MatrixPlan<'_>) -> usize> Bound<'_, '_, F, W> {
+impl<F, W> Bound<F, W>
+where
+    F: Fn(&SelectorPlan<'_>, i64) -> usize,
+    W: Fn(&MatrixPlan<'_>) -> usize,
+{
     /// What a node holds at `steps` steps.
-    fn of(&self, plan: &Plan<'_>, steps: usize) -> Load {
+    pub(super) fn of(&self, plan: &Plan<'_>, steps: usize) -> Load {
         match &plan.kind {
             PlanKind::String(_) => Load::default(),
             PlanKind::Number(_) => Load::of_results(steps),
-            PlanKind::Selector(selector) => Load::of_results(self.selected(selector, steps)),
+            PlanKind::Selector(selector) => Load::of_results(self.selected(selector, 0, steps)),
             PlanKind::Matrix(matrix) => {
                 // One window at a time, of which no copies are made.
                 let window = (self.window)(matrix).saturating_mul(self.weight);
-                let results = self.selected(&matrix.selector, steps);
+                let results = self.selected(&matrix.selector, matrix.range.as_ms(), steps);
                 Load { peak: results.saturating_add(window), results }
             }
-            PlanKind::Subquery(subquery) => {
-                self.of(&subquery.inner, inner_steps(subquery, self.scope, steps))
-            }
+            PlanKind::Subquery(subquery) => self.of(&subquery.inner, self.inner_steps(subquery, steps)),
             PlanKind::Call { call, args } => {
                 let operands: Vec<Load> = args.iter().map(|arg| self.of(arg, steps)).collect();
                 let inputs = results(&operands);
@@ -119,16 +123,16 @@ impl<F: Fn(&SelectorPlan<'_>) -> usize, W: Fn(&MatrixPlan<'_>) -> usize> Bound<'
         Load { peak: node.peak(inputs).max(before.unwrap_or(0)), results: found }
     }
 
-    fn selected(&self, plan: &SelectorPlan<'_>, steps: usize) -> usize {
-        (self.select)(plan).saturating_mul(steps).saturating_mul(self.weight)
+    fn selected(&self, plan: &SelectorPlan<'_>, range_ms: i64, steps: usize) -> usize {
+        (self.select)(plan, range_ms).saturating_mul(steps).saturating_mul(self.weight)
+    }
+
+    fn inner_steps(&self, plan: &SubqueryPlan<'_>, steps: usize) -> usize {
+        let horizon = self.interval_ms.saturating_mul(steps as i64).saturating_add(plan.range.as_ms());
+        (horizon / plan.step_ms.max(1)).unsigned_abs() as usize + 2
     }
 }
 
 fn results(operands: &[Load]) -> usize {
     operands.iter().fold(0, |sum, load| load.results.saturating_add(sum))
-}
-
-fn inner_steps(plan: &SubqueryPlan<'_>, scope: &Scope<'_>, steps: usize) -> usize {
-    let horizon = scope.steps.interval.saturating_mul(steps as i64).saturating_add(plan.range.as_ms());
-    (horizon / plan.step_ms.max(1)).unsigned_abs() as usize + 2
 }

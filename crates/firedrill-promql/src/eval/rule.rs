@@ -52,7 +52,7 @@ pub fn rule(
 pub struct PreparedRule<'e> {
     expr: &'e Expr,
     /// `None` where the plan depends on the start and end of the query, which move with the step.
-    plan: Option<Result<Plan<'e>, EvalError>>,
+    pub(super) plan: Option<Result<Plan<'e>, EvalError>>,
 }
 
 impl<'e> PreparedRule<'e> {

@@ -75,6 +75,11 @@ impl Store {
         self.series.iter()
     }
 
+    /// Whether there is a series of this metric.
+    pub fn has_metric(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
+    }
+
     /// Samples of the longest series.
     pub fn longest_series(&self) -> usize {
         self.longest_series

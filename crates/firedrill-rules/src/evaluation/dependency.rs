@@ -85,7 +85,8 @@ impl Reads {
     }
 }
 
-fn may_select(selection: &Selection, writes: &Writes) -> bool {
+/// Whether a selector may select series that all have the labels `writes`.
+pub(super) fn may_select(selection: &[CompiledMatcher], writes: &Writes) -> bool {
     selection
         .iter()
         .all(|matcher| writes.iter().all(|(name, value)| matcher.name() != name || matcher.matches(value)))

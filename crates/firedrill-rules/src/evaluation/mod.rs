@@ -16,6 +16,7 @@ mod plan;
 mod prepared;
 mod presence;
 mod recording;
+mod relevance;
 mod run;
 pub mod server;
 mod templated;

@@ -42,6 +42,8 @@ pub struct Wanted<'e> {
     pub alerts: BTreeMap<String, Vec<usize>>,
     /// Expressions that the store will be asked afterwards.
     pub expressions: Vec<&'e Expr>,
+    /// Whether all rules are evaluated, also those that cannot change any answer.
+    pub all_rules: bool,
     /// Whether the store must hold `ALERTS` and `ALERTS_FOR_STATE` of all alerts in any case.
     pub all_alert_series: bool,
 }

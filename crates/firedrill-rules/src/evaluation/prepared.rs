@@ -3,6 +3,7 @@
 use firedrill_promql::eval::{PreparedRule, QueryOptions};
 
 use super::plan::{RulePlan, RuleSet};
+use super::relevance::Interplay;
 
 /// The rules of a set with the plans of their expressions, for any number of evaluations.
 #[derive(Debug)]
@@ -10,6 +11,7 @@ pub struct PreparedRules<'r> {
     pub(super) set: &'r RuleSet,
     /// Per rule its expression, or why the engine refuses it.
     pub(super) expressions: Vec<Result<PreparedRule<'r>, &'r str>>,
+    pub(super) interplay: Interplay<'r>,
 }
 
 impl<'r> PreparedRules<'r> {
@@ -19,6 +21,7 @@ impl<'r> PreparedRules<'r> {
             Ok(expr) => Ok(PreparedRule::new(expr, options)),
             Err(text) => Err(text.as_str()),
         };
-        Self { set, expressions: set.rules.iter().map(prepare).collect() }
+        let expressions = set.rules.iter().map(prepare).collect();
+        Self { set, expressions, interplay: Interplay::of(&set.rules) }
     }
 }

@@ -17,6 +17,7 @@ use super::outcome::{
 use super::plan::{ALERTS, ALERTS_FOR_STATE, RulePlan, RuleSet};
 use super::prepared::PreparedRules;
 use super::recording::Recording;
+use super::relevance::relevant_rules;
 use super::writer::{Discipline, WriteContext};
 
 /// Evaluates `rules` at all `steps` over `input`.
@@ -58,6 +59,8 @@ struct Run<'r> {
     discipline: Discipline,
     states: Vec<RuleState>,
     writes_alert_series: Vec<bool>,
+    /// Rules without influence on any answer are left out where whole horizons are evaluated.
+    is_relevant: Vec<bool>,
     /// One past the last step to evaluate: the step of the first failure counts.
     until: usize,
     failures: Vec<(usize, RuleFailure)>,
@@ -84,7 +87,9 @@ impl<'r> Run<'r> {
             }
         };
         let rules = prepared.set;
+        let is_relevant = relevant_rules(prepared, &store, wanted, &options.query, steps.interval);
         Self {
+            is_relevant,
             rules,
             prepared,
             writes_alert_series: writes_alert_series(rules, &store, wanted, options),
@@ -105,6 +110,7 @@ impl<'r> Run<'r> {
     fn whole_horizon(&mut self) -> bool {
         for stage in &self.rules.stages {
             let good = match stage {
+                Stage::Whole(rule) if !self.is_relevant[*rule] => true,
                 Stage::Whole(rule) => self.advance(*rule, 0..self.until),
                 Stage::Sliced(members) => (0..self.until).all(|step| {
                     step >= self.until || members.iter().all(|rule| self.advance(*rule, step..step + 1))

@@ -168,6 +168,7 @@ fn evaluated(context: &Context<'_>, input: &Input, checks: &[ExprCheck<'_>]) -> 
     let mut wanted = Wanted {
         alerts: BTreeMap::new(),
         expressions: checks.iter().filter_map(|check| check.expr.as_ref().ok()).collect::<Vec<&Expr>>(),
+        all_rules: context.suite.options.all_rules,
         all_alert_series: context.suite.options.all_alert_series,
     };
     for test in &context.group.alert_tests {

@@ -22,6 +22,8 @@ pub struct TestOptions {
     pub ignore_unknown_fields: bool,
     /// How to go over the horizon.
     pub mode: Mode,
+    /// Whether rules are evaluated that cannot change a verdict.
+    pub all_rules: bool,
     /// Whether the store must hold the series of all alerts after the run.
     pub all_alert_series: bool,
 }
@@ -35,6 +37,7 @@ impl Default for TestOptions {
             engine_features: Features::SERVER_DEFAULT,
             ignore_unknown_fields: false,
             mode: Mode::default(),
+            all_rules: false,
             all_alert_series: false,
         }
     }

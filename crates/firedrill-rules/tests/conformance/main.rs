@@ -3,6 +3,7 @@
 mod bundles;
 mod check_rules;
 mod horizons;
+mod relevance;
 mod servers;
 mod shared;
 mod suites;

@@ -12,7 +12,8 @@ use firedrill_rules::unittest::{LoadedTests, Suite, TestOptions, load};
 use crate::shared;
 
 /// What promtool prints, empty lines left out: the two streams are recorded through one pipe.
-fn output(path: &Path, dialect: Dialect, mode: Mode) -> String {
+fn output(path: &Path, options: TestOptions) -> String {
+    let dialect = options.dialect;
     let bytes = fs::read(path).expect("the suite is readable");
     let loaded = match decode_utf8(&bytes) {
         Ok(source) => load(source, &dialect),
@@ -30,8 +31,6 @@ fn output(path: &Path, dialect: Dialect, mode: Mode) -> String {
             Err(_) => out += &format!("  WARNING: no file match pattern {}\n", pattern.value),
         }
     }
-    let options =
-        TestOptions { dialect, engine_features: Features::default(), mode, ..TestOptions::default() };
     let sources = texts.iter().map(|(path, text)| (path.clone(), text.as_str()));
     let suite = Suite::new(loaded.file, sources, options);
     if let Some(name) = suite.repeated_group() {
@@ -55,7 +54,11 @@ fn recorded(text: &str) -> String {
     kept.fold(String::new(), |text, line| text + line + "\n")
 }
 
-fn random_suites(recording: &str, dialect: Dialect, mode: Mode) {
+fn options(dialect: Dialect) -> TestOptions {
+    TestOptions { dialect, engine_features: Features::default(), ..TestOptions::default() }
+}
+
+fn random_suites(recording: &str, options: TestOptions) {
     let Some(folder) = shared::folder("promtool-random") else { return };
     let mut suites: Vec<_> = fs::read_dir(&folder)
         .expect("the folder is readable")
@@ -68,7 +71,7 @@ fn random_suites(recording: &str, dialect: Dialect, mode: Mode) {
     for suite in suites {
         let text = fs::read_to_string(suite.join(recording)).expect("the recording is readable");
         let want = recorded(&text);
-        let got = output(&suite.join("test.yml"), dialect, mode);
+        let got = output(&suite.join("test.yml"), options);
         if got != want {
             differences.push(format!("{}\n{}", suite.display(), first_difference(&want, &got)));
         }
@@ -86,20 +89,25 @@ fn first_difference(want: &str, got: &str) -> String {
 
 #[test]
 fn random_suites_agree_with_promtool_3() {
-    random_suites("out-3.txt", Dialect::V3, Mode::WholeHorizon);
+    random_suites("out-3.txt", options(Dialect::V3));
 }
 
 #[test]
 fn random_suites_agree_with_promtool_3_stepwise() {
-    random_suites("out-3.txt", Dialect::V3, Mode::Stepwise);
+    random_suites("out-3.txt", TestOptions { mode: Mode::Stepwise, ..options(Dialect::V3) });
 }
 
 #[test]
 fn random_suites_agree_with_promtool_2_42() {
-    random_suites("out-2.txt", Dialect::V2_42, Mode::WholeHorizon);
+    random_suites("out-2.txt", options(Dialect::V2_42));
 }
 
-fn real_suites(oracle: &str, exit_code: &str, dialect: Dialect) {
+#[test]
+fn random_suites_agree_with_promtool_3_with_all_rules() {
+    random_suites("out-3.txt", TestOptions { all_rules: true, ..options(Dialect::V3) });
+}
+
+fn real_suites(oracle: &str, exit_code: &str, options: TestOptions) {
     let Some(folder) = shared::folder("promtool") else { return };
     let index = fs::read_to_string(folder.join("INDEX.tsv")).expect("the index is readable");
     let mut rows = index.lines().map(|line| line.split('\t').collect::<Vec<_>>());
@@ -111,7 +119,7 @@ fn real_suites(oracle: &str, exit_code: &str, dialect: Dialect) {
     for row in rows {
         total += 1;
         let name = format!("{}/{}", row[repository], row[path]);
-        let got = output(&folder.join(&name), dialect, Mode::WholeHorizon);
+        let got = output(&folder.join(&name), options);
         let passes = !got.contains("  FAILED:\n");
         let text = fs::read_to_string(folder.join(oracle).join(format!("{name}.out")));
         let want = text.map(|text| recorded(&text)).unwrap_or_default();
@@ -124,10 +132,15 @@ fn real_suites(oracle: &str, exit_code: &str, dialect: Dialect) {
 
 #[test]
 fn real_suites_agree_with_promtool_3() {
-    real_suites("_oracle_3", "rc_3", Dialect::V3);
+    real_suites("_oracle_3", "rc_3", options(Dialect::V3));
+}
+
+#[test]
+fn real_suites_agree_with_promtool_3_with_all_rules() {
+    real_suites("_oracle_3", "rc_3", TestOptions { all_rules: true, ..options(Dialect::V3) });
 }
 
 #[test]
 fn real_suites_agree_with_promtool_2_42() {
-    real_suites("_oracle", "rc", Dialect::V2_42);
+    real_suites("_oracle", "rc", options(Dialect::V2_42));
 }

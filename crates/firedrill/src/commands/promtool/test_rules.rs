@@ -121,6 +121,7 @@ fn options(context: &Context<'_>) -> TestOptions {
         engine_features: context.features.of_engine(&context.dialect),
         ignore_unknown_fields: context.line.is_on("ignore-unknown-fields"),
         mode: Mode::default(),
+        all_rules: false,
         all_alert_series: context.line.is_on("debug"),
     }
 }

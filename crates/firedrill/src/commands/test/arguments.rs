@@ -48,6 +48,10 @@ pub struct Arguments {
     #[arg(long)]
     pub strict: bool,
 
+    /// Evaluate also the rules that cannot change a verdict.
+    #[arg(long)]
+    pub all_rules: bool,
+
     /// Write JUnit XML to this file, too.
     #[arg(long, value_name = "FILE")]
     pub junit: Option<PathBuf>,

@@ -128,6 +128,7 @@ fn options(arguments: &Arguments) -> TestOptions {
         engine_features: features,
         ignore_unknown_fields: false,
         mode: Mode::default(),
+        all_rules: arguments.all_rules,
         all_alert_series: false,
     }
 }
