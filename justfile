@@ -35,6 +35,11 @@ differential queries="20000":
 fuzz seconds="600" *targets:
     FIREDRILL_FUZZ_SECONDS={{seconds}} cargo test -p firedrill --test fuzz -- {{targets}}
 
+# Plays the same random sequences to a real Alertmanager 0.25 and to this one; needs `prometheus-alertmanager`.
+differential-alertmanager sequences="200":
+    FIREDRILL_DIFFERENTIAL_SEQUENCES={{sequences}} \
+        cargo test -p firedrill-alertmanager --test differential -- --nocapture
+
 # Opens the API documentation.
 doc:
     cargo doc --workspace --no-deps --open
