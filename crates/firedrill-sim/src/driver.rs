@@ -1,5 +1,6 @@
 //! The driver.
 
+use crate::explain::Explainer;
 use crate::horizon::length;
 use firedrill_alertmanager::sender::{Post, SenderOptions};
 use firedrill_model::{Duration, Timestamp};
@@ -44,6 +45,18 @@ pub struct Played {
     pub changes: Vec<AlertChange>,
     /// Whether the first Prometheus ran from start to end with the same rules.
     pub is_uninterrupted: bool,
+}
+
+impl Played {
+    /// Explains the run of a scenario with these files.
+    pub fn explainer<'p>(
+        &'p self,
+        scenario: &Scenario,
+        resources: &'p Resources,
+        options: SimulationOptions,
+    ) -> Explainer<'p> {
+        Explainer { played: self, resources, query: query(scenario, &options) }
+    }
 }
 
 impl<'a> SimulatedDriver<'a> {
@@ -92,7 +105,7 @@ impl<'a> SimulatedDriver<'a> {
         timeline.observations.extend(paged.observations);
         let First { series, served: Served { store, changes, .. }, is_uninterrupted } =
             first.unwrap_or_default();
-        timeline.values = values(scenario, &store, end, &self.query(scenario))?;
+        timeline.values = values(scenario, &store, end, &query(scenario, &self.options))?;
         timeline.sort();
         Ok(Played { timeline, series, store, changes, is_uninterrupted })
     }
@@ -119,7 +132,7 @@ impl<'a> SimulatedDriver<'a> {
             lifetimes.iter().map(|lifetime| lifetime.segment(self.resources)).collect();
         let options = ServerOptions {
             evaluation: EvaluationOptions {
-                query: self.query(scenario),
+                query: query(scenario, &self.options),
                 external_labels: scenario.external_labels.clone(),
                 external_url: EXTERNAL_URL.to_owned(),
                 url_of_functions: Some(EXTERNAL_URL.to_owned()),
@@ -144,21 +157,22 @@ impl<'a> SimulatedDriver<'a> {
         };
         posts(served, lifetimes, self.resources, scenario.evaluation_interval, &options)
     }
-
-    fn query(&self, scenario: &Scenario) -> QueryOptions<'static> {
-        QueryOptions {
-            dialect: self.options.dialect,
-            features: self.options.features,
-            lookback_ms: LOOKBACK.as_ms(),
-            default_subquery_step_ms: scenario.evaluation_interval.as_ms(),
-            ..QueryOptions::default()
-        }
-    }
 }
 
 impl Driver for SimulatedDriver<'_> {
     fn drive(&mut self, scenario: &Scenario, seed: u64) -> Result<Timeline, DriveError> {
         self.play(scenario, seed).map(|played| played.timeline)
+    }
+}
+
+/// How the engine is set.
+fn query(scenario: &Scenario, options: &SimulationOptions) -> QueryOptions<'static> {
+    QueryOptions {
+        dialect: options.dialect,
+        features: options.features,
+        lookback_ms: LOOKBACK.as_ms(),
+        default_subquery_step_ms: scenario.evaluation_interval.as_ms(),
+        ..QueryOptions::default()
     }
 }
 

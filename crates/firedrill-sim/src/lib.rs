@@ -9,6 +9,7 @@
 #![warn(clippy::disallowed_methods)]
 
 mod driver;
+mod explain;
 mod horizon;
 mod options;
 mod paging;
@@ -17,6 +18,7 @@ mod resources;
 mod values;
 
 pub use driver::{Played, SimulatedDriver};
+pub use explain::Explainer;
 pub use options::SimulationOptions;
 pub use prometheus::GeneratedInput;
 pub use resources::{AlertmanagerSetup, Resources, RuleFile, RulePack};

@@ -54,6 +54,8 @@ pub(crate) struct PlacedRule {
     /// As Prometheus prints it.
     pub(crate) expression: String,
     pub(crate) is_alerting: bool,
+    /// Labels that the rule and its group set, templates as they are written left out.
+    pub(crate) labels: Vec<(String, String)>,
 }
 
 /// An Alertmanager configuration with the templates that it names.
@@ -109,6 +111,12 @@ fn placed_rules(file: &RuleFile, group: &RuleGroup) -> Vec<PlacedRule> {
             hold_duration: rule.hold_duration,
             expression: rule.parsed.as_ref().map(ToString::to_string).unwrap_or_default(),
             is_alerting: rule.is_alerting(),
+            labels: group
+                .labels_of(rule)
+                .into_iter()
+                .filter(|entry| !entry.value.value.contains("{{"))
+                .map(|entry| (entry.name.clone(), entry.value.value.clone()))
+                .collect(),
         }
     };
     group.rules.iter().enumerate().map(placed).collect()

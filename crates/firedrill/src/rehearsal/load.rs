@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use firedrill_scenario::action::{AlertmanagerAction, PrometheusAction};
-use firedrill_scenario::{Action, DriveError, Files, Place, Placed, Scenario, Source, load};
+use firedrill_scenario::judgement::check_known;
+use firedrill_scenario::{Action, DriveError, Files, Place, Placed, Scenario, ScenarioError, Source, load};
 use firedrill_sim::{AlertmanagerSetup, Resources, RulePack, SimulationOptions};
 
 use super::alertmanager::{self, ConfigurationError};
+use super::known::known;
 use super::rule_files::{self, RuleFilesError};
 use crate::report::Problem;
 use crate::suite::{Content, RuleSource, folder, join};
@@ -19,13 +21,21 @@ pub(crate) struct Rehearsal {
     pub(crate) options: SimulationOptions,
 }
 
+impl Rehearsal {
+    /// Line and name, for lists.
+    pub(crate) fn listed(&self) -> (usize, String) {
+        let name = &self.scenario.name;
+        (self.scenario.locate(name.place).1.line, name.value.clone())
+    }
+}
+
 /// Reads the scenario at `path` and the files it names.
 ///
 /// # Errors
 /// Everything that is wrong with them.
 pub(crate) fn read(path: &str, options: SimulationOptions) -> Result<Rehearsal, Vec<Problem>> {
     let scenario = load(path, &mut Disk).map_err(|refused| {
-        let problem = |error: &firedrill_scenario::ScenarioError| {
+        let problem = |error: &ScenarioError| {
             problem_at(&refused.sources, error.place, "scenario", error.message.clone())
         };
         refused.errors.iter().map(problem).collect::<Vec<_>>()
@@ -39,7 +49,12 @@ pub(crate) fn read(path: &str, options: SimulationOptions) -> Result<Rehearsal, 
     match rules {
         Some(rules) if problems.is_empty() => {
             let resources = Resources { rules, other_rules, alertmanager, other_alertmanagers };
-            Ok(Rehearsal { scenario, resources, options })
+            let errors = check_known(&scenario, &known(&resources));
+            let problem = |error: &ScenarioError| {
+                problem_at(&scenario.sources, error.place, "scenario", error.message.clone())
+            };
+            let problems: Vec<_> = errors.iter().map(problem).collect();
+            if problems.is_empty() { Ok(Rehearsal { scenario, resources, options }) } else { Err(problems) }
         }
         _ => Err(problems),
     }

@@ -1,7 +1,10 @@
 //! Scenarios on disk: read with the files they name, played, and judged.
 
 mod alertmanager;
+mod known;
 mod load;
 mod rule_files;
+mod verdict;
 
 pub(crate) use load::{Rehearsal, drive_problem, read};
+pub(crate) use verdict::record;

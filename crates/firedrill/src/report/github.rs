@@ -39,10 +39,11 @@ fn title(failure: &Failure) -> String {
         Check::Rule(name) => format!("rule {name}"),
         Check::RuleFile(path) => path.clone(),
         Check::Input => "input series".to_owned(),
+        Check::Expectation(about) => about.clone(),
     };
     let time = failure.time.as_ref().map(|time| format!(" at {time}")).unwrap_or_default();
     match &failure.cause {
-        Cause::Mismatch { .. } | Cause::Error(_) => format!("{what}{time}"),
+        Cause::Mismatch { .. } | Cause::Error(_) | Cause::Unmet(_) => format!("{what}{time}"),
         Cause::Invalid(problem) => format!("{what}: {}", problem.message),
     }
 }

@@ -26,7 +26,8 @@ pub use json::Json;
 pub use junit::JUnit;
 pub use palette::Palette;
 pub use record::{
-    Cause, Check, Element, Excerpt, Failure, FileRecord, GroupRecord, Position, Problem, RunRecord,
+    Cause, Check, Element, Excerpt, Failure, FileRecord, GroupRecord, Marked, Position, Problem, RunRecord,
+    Unmet,
 };
 pub use reporter::Reporter;
 pub use tap::Tap;

@@ -176,6 +176,8 @@ pub enum Check {
     RuleFile(String),
     /// The input series.
     Input,
+    /// What a scenario expects, in short.
+    Expectation(String),
 }
 
 /// Why a check failed.
@@ -193,6 +195,55 @@ pub enum Cause {
     Error(String),
     /// The check itself is malformed.
     Invalid(Problem),
+    /// A scenario came out otherwise.
+    Unmet(Unmet),
+}
+
+/// What a scenario expects, and what came instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unmet {
+    /// One line that says what is wrong.
+    pub title: String,
+    /// What was expected, with instants.
+    pub expected: String,
+    /// The nearest miss.
+    pub got: String,
+    /// The cause, where it is known.
+    pub because: Option<String>,
+    /// The part of a rule that decided it.
+    pub rule: Option<Marked>,
+    /// What the author could try.
+    pub attempt: Option<String>,
+    /// With which seeds, where there are several.
+    pub seeds: Option<String>,
+}
+
+/// A part of a rule's expression.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Marked {
+    /// File, line and column.
+    pub place: String,
+    /// One line of the expression.
+    pub text: String,
+    /// Byte of `text` at which the part begins.
+    pub start: usize,
+    /// Byte of `text` at which it ends.
+    pub end: usize,
+    /// What is said about it.
+    pub note: String,
+}
+
+impl std::fmt::Display for Unmet {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { title, expected, got, because, rule, attempt, seeds } = self;
+        write!(formatter, "{title}\n  expected: {expected}\n  got: {got}")?;
+        let rule = rule.as_ref().map(|rule| format!("{} {} ({})", rule.place, rule.text, rule.note));
+        let rest = [("because", because), ("rule", &rule), ("try", attempt), ("seeds", seeds)];
+        for (label, text) in rest.into_iter().filter_map(|(label, text)| Some((label, text.as_ref()?))) {
+            write!(formatter, "\n  {label}: {text}")?;
+        }
+        Ok(())
+    }
 }
 
 /// An alert or a sample, on either side of a comparison.

@@ -8,12 +8,13 @@ use firedrill_rules::unittest::{PreparedSuite, Suite, TestOptions, Trap, TrapKin
 
 use super::arguments::Arguments;
 use super::conversion::{Source, group_name};
-use super::recognition::{is_rule_file, is_script, is_unit_test};
+use super::recognition::{is_rule_file, is_scenario, is_script, is_unit_test};
 use super::script;
 use crate::commands::discovery::{DiscoveryError, Found};
 use crate::commands::features::features;
 use crate::commands::workers::Workers;
 use crate::diagnosis::{foreign_fields, rule_file_errors};
+use crate::rehearsal::{self, Rehearsal};
 use crate::report::{GroupRecord, Problem};
 use crate::suite::{Content, SuiteError, SuiteSource, Unmatched, read_error};
 
@@ -32,6 +33,8 @@ pub(super) enum Tests {
     Groups(Box<Suite>, String),
     /// Evaluations of a script, one after the other.
     Script(Script),
+    /// A scenario, with all its seeds.
+    Scenario(Box<Rehearsal>),
 }
 
 /// Reads what was found, leaving out files of directories that are no tests. Paths that cannot be
@@ -70,7 +73,27 @@ fn read(found: &Found, arguments: &Arguments) -> Option<TestFile> {
     if is_script(&text) || (found.is_named && is_called_test) {
         return Some(read_script(&path, &text));
     }
+    if is_scenario(&text) {
+        return Some(read_scenario(&path, arguments));
+    }
     (found.is_named || is_unit_test(&text)).then(|| read_groups(&path, &bytes, arguments))
+}
+
+fn read_scenario(path: &str, arguments: &Arguments) -> TestFile {
+    let options = SimulationOptions {
+        dialect: arguments.prometheus.dialect(),
+        features: features(&arguments.enable_feature),
+        ..SimulationOptions::default()
+    };
+    match rehearsal::read(path, options) {
+        Ok(rehearsal) => TestFile {
+            path: path.to_owned(),
+            tests: Some(Tests::Scenario(Box::new(rehearsal))),
+            errors: Vec::new(),
+            warnings: Vec::new(),
+        },
+        Err(problems) => TestFile::broken(path, problems),
+    }
 }
 
 fn read_script(path: &str, text: &str) -> TestFile {
@@ -189,6 +212,7 @@ impl TestFile {
                     .collect()
             }
             Some(Tests::Script(script)) => script::list(script),
+            Some(Tests::Scenario(rehearsal)) => vec![rehearsal.listed()],
         }
     }
 
@@ -219,6 +243,7 @@ impl TestFile {
                 let options = script::options(arguments.prometheus, features(&arguments.enable_feature));
                 script::run(script, &self.path, selected, &options)
             }
+            Some(Tests::Scenario(rehearsal)) => vec![rehearsal::record(rehearsal)],
         }
     }
 }

@@ -26,6 +26,27 @@ pub(super) fn is_unit_test(source: &str) -> bool {
     known >= 2 || (has_tests && unknown == 0)
 }
 
+/// Top-level keys of a scenario.
+const SCENARIO_KEYS: &[&str] = &[
+    "name",
+    "extends",
+    "rules",
+    "alertmanager",
+    "system",
+    "series",
+    "scrape",
+    "timeline",
+    "seeds",
+    "expect",
+];
+
+/// Whether a YAML file is a scenario: at least three of its keys stand at the top level, so that a misspelt
+/// one is reported instead of making the file invisible.
+pub(crate) fn is_scenario(source: &str) -> bool {
+    let keys = source.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key);
+    keys.filter(|key| SCENARIO_KEYS.contains(key)).count() >= 3
+}
+
 /// Whether the text looks like a rule file, for the advice to use `firedrill check`.
 pub(super) fn is_rule_file(source: &str) -> bool {
     source.lines().any(|line| line.starts_with("groups:")) && !is_unit_test(source)
@@ -58,6 +79,10 @@ mod tests {
             assert_eq!(is_unit_test(source), want, "{source}");
         }
         assert!(is_rule_file("groups: []\n"));
+        assert!(is_scenario("name: a\nrules: r.yml\nexepct: []\nsystem: {}\n"));
+        assert!(is_scenario("name: a\nextends: b.yml\nexpect: []\n"));
+        assert!(!is_scenario("groups:\n- name: a\n  rules: []\n"));
+        assert!(!is_scenario("rule_files: [a.yml]\ntests:\n- name: x\n"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::comparison::write_pair;
+use super::unmet::write_unmet;
 use crate::report::pairing::{Pair, pair_up};
 use crate::report::record::{Cause, Check, Failure, GroupRecord};
 use crate::report::{Palette, Severity, write_problem};
@@ -20,6 +21,7 @@ pub(super) fn write_failure(
         Cause::Mismatch { expected, got } => pair_up(expected, got),
         Cause::Error(_) => Vec::new(),
         Cause::Invalid(problem) => return write_problem(out, Severity::Error, problem, palette),
+        Cause::Unmet(unmet) => return write_unmet(out, failure, unmet, palette),
     };
     writeln!(
         out,
@@ -58,6 +60,7 @@ fn subject(check: &Check) -> String {
         Check::Rule(name) => format!("rule {name}"),
         Check::RuleFile(path) => path.clone(),
         Check::Input => "input series".to_owned(),
+        Check::Expectation(about) => about.clone(),
     }
 }
 

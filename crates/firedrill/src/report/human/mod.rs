@@ -3,5 +3,6 @@
 mod comparison;
 mod failure;
 mod run;
+mod unmet;
 
 pub use run::Human;

@@ -1,0 +1,8 @@
+//! Why alerts fired, did not fire, or did not resolve: the sub-expression that decided it.
+
+mod decide;
+mod excerpt;
+mod explainer;
+mod vanished;
+
+pub use explainer::Explainer;
