@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use firedrill_promql::script::{Script, parse_script};
 use firedrill_rules::evaluation::Mode;
 use firedrill_rules::unittest::{PreparedSuite, Suite, TestOptions, Trap, TrapKind};
+use firedrill_sim::SimulationOptions;
 
 use super::arguments::Arguments;
 use super::conversion::{Source, group_name};
