@@ -13,3 +13,4 @@ mod robustness;
 mod routing;
 mod sender;
 mod shared;
+mod shipped;
