@@ -8,6 +8,10 @@ use super::super::alerting::{Alert, Alerting, series_labels};
 use super::super::plan::{ALERTS_FOR_STATE, RulePlan};
 use super::ServerOptions;
 
+/// How far the wall clock is ahead of the stamp of the evaluation that has just ended. Any time above
+/// zero means that an alert whose rest is a multiple of the interval fires an evaluation later.
+const WALL_CLOCK_AHEAD: Duration = Duration::from_ms(1);
+
 impl Alerting {
     /// Makes all alerts inactive, as at the stop of the process.
     pub(super) fn forget(&mut self) {
@@ -29,14 +33,16 @@ impl Alerting {
         }
     }
 
-    /// Restores since when alerts are active, at `now`, as Prometheus' `RestoreForState`.
+    /// Restores since when alerts are active, after the evaluation at `at`, as Prometheus'
+    /// `RestoreForState`: by the wall clock, which is a little ahead of the evaluation's stamp.
     pub(super) fn restore(
         &mut self,
         rule: &RulePlan,
         store: &Store,
-        now: Timestamp,
+        at: Timestamp,
         options: &ServerOptions<'_>,
     ) {
+        let now = at + WALL_CLOCK_AHEAD;
         let hold = rule.timing.hold_duration;
         if hold < options.grace_period {
             return;
@@ -81,11 +87,12 @@ impl AlertState {
     }
 }
 
-/// The newest sample that is young enough.
+/// The newest sample that is young enough; its time in whole seconds, as upstream reads it.
 fn last_sample(series: &Series, now: Timestamp, options: &ServerOptions<'_>) -> Option<(Timestamp, f64)> {
     let index = series.times().count_until(now.as_ms()).checked_sub(1)?;
     let at = Timestamp(series.times().at(index));
-    (at >= now - options.outage_tolerance).then(|| (at, series.values()[index]))
+    let second = Timestamp(at.as_ms().div_euclid(1000) * 1000);
+    (at >= now - options.outage_tolerance).then(|| (second, series.values()[index]))
 }
 
 /// Since when an alert counts as active that was active since `since` when the server went down.
