@@ -126,6 +126,16 @@ pub(crate) const SENTENCES: &[Sentence] = &[
         },
     },
     Sentence {
+        pattern: "all targets are noisy ± SHARE [for DURATION]",
+        summary: "The same for every target.",
+        begins: "all targets are noisy",
+        ends: Some("all targets are calm"),
+        build: |slots| {
+            let share = slots.parsed("SHARE", percentage)?;
+            target(slots, TargetAction::Noise { share, lasting: slots.lasting()? })
+        },
+    },
+    Sentence {
         pattern: "prometheus restarts, DURATION",
         summary: "It is away that long: nothing is scraped or evaluated; `for` is restored after it.",
         begins: "prometheus restarts",
