@@ -5,4 +5,5 @@ mod files;
 mod instrumentation;
 mod meshkit;
 mod rules;
+mod scenarios;
 mod suites;

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use crate::files::{PACKS, assert_none, root, text, yaml_files};
 
 /// Names of one pack and what the other calls them; a name stands before those that are part of it.
-const NAMES: [(&str, &str); 4] = [
+const NAMES: [(&str, &str); 5] = [
     ("mesh_rebalance_shards_moving", "meshkit_rebalance_shards_in_flight"),
     ("mesh_rebalance_", "meshkit_rebalance_"),
     ("MeshRebalance", "MeshKitRebalance"),
     ("mesh-rebalance", "meshkit-rebalance"),
+    ("metrics: mesh", "metrics: meshkit"),
 ];
 
 /// What the file of `mesh-rebalance` says, in the other pack's names.
@@ -21,7 +22,13 @@ fn translate(source: &str) -> String {
 fn generated(path: &str) -> (String, String) {
     let note = format!("Generated from {path}, which is the one to change; then run `just generate`.");
     let note = if path.starts_with("docs/") { format!("<!-- {note} -->\n") } else { format!("# {note}\n") };
-    (translate(path), note + &translate(&text(path)))
+    let translated = translate(&text(path));
+    // Editors look for the schema of a scenario in its first line.
+    let text = match translated.split_once('\n') {
+        Some((schema, rest)) if path.starts_with("scenarios/") => format!("{schema}\n{note}{rest}"),
+        _ => note + &translated,
+    };
+    (translate(path), text)
 }
 
 /// The files of `mesh-rebalance`.
@@ -29,6 +36,7 @@ fn sources() -> Vec<String> {
     let folder = format!("rules/{}", PACKS[0]);
     let mut files = yaml_files(&folder);
     files.extend(yaml_files(&format!("{folder}/tests")));
+    files.extend(yaml_files(&format!("scenarios/{}", PACKS[0])));
     files.push(format!("docs/packs/{}.md", PACKS[0]));
     files
 }
@@ -53,7 +61,9 @@ fn both_packs_say_the_same() {
         paths.insert(path);
     }
     let folder = format!("rules/{}", PACKS[1]);
-    let present = [yaml_files(&folder), yaml_files(&format!("{folder}/tests"))].concat();
+    let scenarios = format!("scenarios/{}", PACKS[1]);
+    let present =
+        [yaml_files(&folder), yaml_files(&format!("{folder}/tests")), yaml_files(&scenarios)].concat();
     complaints.extend(
         present.iter().filter(|path| !paths.contains(*path)).map(|path| format!("{path} has no source")),
     );
