@@ -49,12 +49,20 @@ fn message(rendering: &Rendering<'_>) -> Result<Draft, RenderError> {
         AlertStatus::Firing => 0x99_2D_22,
         AlertStatus::Resolved => 0x2E_CC_71,
     };
+    let limited = |name, limit| {
+        // 0.25 leaves it to Discord to refuse.
+        if rendering.version.is_at_least(26) {
+            rendering.truncated(name, limit)
+        } else {
+            rendering.text(name)
+        }
+    };
     let embed = Object::new()
-        .with("title", rendering.truncated("title", MAX_TITLE)?)
-        .with("description", rendering.truncated("message", MAX_DESCRIPTION)?)
+        .with("title", limited("title", MAX_TITLE)?)
+        .with("description", limited("message", MAX_DESCRIPTION)?)
         .with("color", Json::Int(color));
     let body = Object::new()
-        .with("content", rendering.truncated("content", MAX_CONTENT)?)
+        .with("content", limited("content", MAX_CONTENT)?)
         .with_items("embeds", vec![embed.into()])
         .with_some("username", rendering.text("username")?)
         .with_some("avatar_url", rendering.text("avatar_url")?);

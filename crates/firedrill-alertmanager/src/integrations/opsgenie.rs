@@ -140,7 +140,7 @@ fn responders(rendering: &Rendering<'_>) -> Result<Vec<Json>, RenderError> {
         let [id, name, username, kind] =
             ["id", "name", "username", "type"].map(|field| rendering.text_of(configured, field));
         let (id, name, username, kind) = (id?, name?, username?, kind?);
-        if id.is_empty() && name.is_empty() && username.is_empty() {
+        if [&id, &name, &username, &kind].iter().all(|text| text.is_empty()) {
             continue;
         }
         if kind == "teams" {
@@ -159,7 +159,8 @@ fn responders(rendering: &Rendering<'_>) -> Result<Vec<Json>, RenderError> {
     Ok(responders)
 }
 
-/// The parts of a text between commas, white space around them taken off; none of an empty text.
+/// The parts of a text between commas that are not empty; white space is taken off the whole text, not off
+/// each part.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').filter(|_| !text.trim().is_empty()).map(str::trim)
+    text.trim().split(',').filter(|part| !part.is_empty())
 }

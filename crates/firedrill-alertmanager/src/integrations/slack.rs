@@ -168,17 +168,7 @@ fn attachment(rendering: &Rendering<'_>) -> Result<Object, RenderError> {
         names => names.iter().map(|name| Json::from(name.as_str())).collect(),
     };
     let fields = settings.children("fields").iter().map(|field| attachment_field(rendering, field));
-    let actions = settings.children("actions").iter().map(|action| {
-        let names = ["type", "text", "url", "style", "name", "value"];
-        let button = texts(rendering, action, &names)?;
-        Ok(match action.child("confirm") {
-            Some(confirm) => {
-                let names = ["text", "title", "ok_text", "dismiss_text"];
-                button.with("confirm", texts(rendering, confirm, &names)?)
-            }
-            None => button,
-        })
-    });
+    let actions = settings.children("actions").iter().map(|action| button(rendering, action));
     Ok(Object::new()
         .with_some("title", rendering.truncated("title", MAX_TITLE)?)
         .with_some("title_link", rendering.text("title_link")?)
@@ -187,12 +177,23 @@ fn attachment(rendering: &Rendering<'_>) -> Result<Object, RenderError> {
         .with("fallback", rendering.text("fallback")?)
         .with("callback_id", rendering.text("callback_id")?)
         .with_items("fields", fields.collect::<Result<_, _>>()?)
-        .with_items("actions", actions.map(|it| it.map(Json::from)).collect::<Result<_, RenderError>>()?)
+        .with_items("actions", actions.collect::<Result<_, _>>()?)
         .with_some("image_url", rendering.text("image_url")?)
         .with_some("thumb_url", rendering.text("thumb_url")?)
         .with("footer", rendering.text("footer")?)
         .with_some("color", rendering.text("color")?)
         .with_items("mrkdwn_in", marked))
+}
+
+/// A button that opens an address, or one that sends a value, perhaps after asking.
+fn button(rendering: &Rendering<'_>, action: &Settings) -> Result<Json, RenderError> {
+    if action.is_set("url") {
+        return Ok(texts(rendering, action, &["type", "text", "url", "style"])?.into());
+    }
+    let button = texts(rendering, action, &["type", "text", "style", "name", "value"])?;
+    let Some(confirm) = action.child("confirm") else { return Ok(button.into()) };
+    let confirm = texts(rendering, confirm, &["text", "title", "ok_text", "dismiss_text"])?;
+    Ok(button.with("confirm", confirm).into())
 }
 
 fn attachment_field(rendering: &Rendering<'_>, field: &Settings) -> Result<Json, RenderError> {

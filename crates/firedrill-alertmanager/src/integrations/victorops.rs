@@ -84,6 +84,18 @@ fn message(rendering: &Rendering<'_>) -> Result<Draft, RenderError> {
     entries.sort_unstable();
     let body = entries.into_iter().fold(Object::new(), |body, (name, text)| body.with(name, text));
     let api_url = if settings.is_set("api_url") { settings.text("api_url") } else { API_URL };
-    let url = format!("{api_url}{}/{}", settings.text("api_key"), rendering.text("routing_key")?);
-    Ok(Draft::post(url, body))
+    let path = format!("{}/{}", settings.text("api_key"), rendering.text("routing_key")?);
+    Ok(Draft::post(format!("{api_url}{}", path_escaped(&path)), body))
+}
+
+/// As Go escapes the path of an address.
+fn path_escaped(path: &str) -> String {
+    path.bytes().fold(String::with_capacity(path.len()), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~$&+,/:;=@".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+        out
+    })
 }

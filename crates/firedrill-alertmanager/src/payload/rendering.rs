@@ -4,7 +4,7 @@ use firedrill_gotemplate::alertmanager::{NotificationData, NotificationTemplates
 use firedrill_gotemplate::gotime::GoTime;
 use firedrill_model::source::yaml::{Resolved, Version as YamlVersion, parse, resolve};
 
-use super::truncation::Truncation;
+use super::truncation::truncated;
 use crate::Version;
 use crate::config::schema::FieldType;
 use crate::integrations::IntegrationType;
@@ -62,12 +62,7 @@ impl Rendering<'_> {
 
     /// A field, rendered, and cut where the service would refuse more.
     pub(crate) fn truncated(&self, name: &str, limit: usize) -> Result<String, RenderError> {
-        Ok(self.truncation().cut(&self.text(name)?, limit))
-    }
-
-    /// How this release cuts texts.
-    pub(crate) fn truncation(&self) -> Truncation {
-        if self.version.is_at_least(26) { Truncation::Ellipsis } else { Truncation::ThreePoints }
+        Ok(truncated(&self.text(name)?, limit))
     }
 
     /// Renders a text. An empty one is not looked at.

@@ -7,6 +7,8 @@ mod differences;
 mod groups;
 mod laws;
 mod matchers;
+mod messages;
+mod payloads;
 mod recorded;
 mod replay;
 mod robustness;

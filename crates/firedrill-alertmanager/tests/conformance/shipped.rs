@@ -180,8 +180,9 @@ fn the_receiver_of_the_page_posts_cards() {
     let block = page.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a receiver");
     let file = read("rules/alertmanager/alertmanager.yml");
     let (before, _) = file.split_once("  - name: rebalance-teams").expect("the receiver it replaces");
-    let indented: String = block.lines().map(|line| format!("  {line}\n")).collect();
-    let config = load(&format!("{before}{indented}"), Version::NEWEST).config.expect("a valid configuration");
+    let indented = block.replace('\n', "\n  ");
+    let config =
+        load(&format!("{before}  {indented}"), Version::NEWEST).config.expect("a valid configuration");
     let mut server = Alertmanager::new(&config, Options::default(), MONDAY);
     server.receive(&[alert("MeshRebalanceSlow", "warning", "eu-1")], MONDAY);
     let sent = server.advance(MONDAY + Duration::from_seconds(60));
