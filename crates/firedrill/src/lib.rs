@@ -8,6 +8,7 @@ mod command_line;
 pub mod commands;
 mod diagnosis;
 mod exit;
+pub mod harness;
 pub mod query;
 mod rehearsal;
 pub mod report;

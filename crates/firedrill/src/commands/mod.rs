@@ -1,7 +1,7 @@
 //! One module per sub-command.
 
 pub mod check;
-mod discovery;
+pub(crate) mod discovery;
 pub mod export;
 pub mod features;
 pub mod promtool;
@@ -10,4 +10,4 @@ pub mod routes;
 pub mod run;
 pub mod test;
 mod time;
-mod workers;
+pub(crate) mod workers;

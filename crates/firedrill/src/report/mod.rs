@@ -22,6 +22,7 @@ pub(crate) use elapsed::elapsed;
 pub use excerpt::{Severity, write_problem};
 pub use github::GitHub;
 pub use human::Human;
+pub(crate) use human::write_group_details;
 pub use json::Json;
 pub use junit::JUnit;
 pub use palette::Palette;

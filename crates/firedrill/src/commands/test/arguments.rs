@@ -10,7 +10,7 @@ use crate::command_line::{Color, Prometheus};
 use crate::commands::features::Feature;
 
 /// Options of `firedrill test`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "one per switch of the command line")]
 pub struct Arguments {
     /// Test files, or directories to search for test files. The working directory if none is given.

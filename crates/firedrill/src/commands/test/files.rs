@@ -20,16 +20,16 @@ use crate::report::{GroupRecord, Problem};
 use crate::suite::{Content, SuiteError, SuiteSource, Unmatched, read_error};
 
 /// A test file.
-pub(super) struct TestFile {
-    pub(super) path: String,
+pub(crate) struct TestFile {
+    pub(crate) path: String,
     /// What can be run; `None` where there are errors.
-    pub(super) tests: Option<Tests>,
-    pub(super) errors: Vec<Problem>,
-    pub(super) warnings: Vec<Problem>,
+    pub(crate) tests: Option<Tests>,
+    pub(crate) errors: Vec<Problem>,
+    pub(crate) warnings: Vec<Problem>,
 }
 
 /// What can be run of a file.
-pub(super) enum Tests {
+pub(crate) enum Tests {
     /// Test groups of promtool's format, each on its own.
     Groups(Box<Suite>, String),
     /// Evaluations of a script, one after the other.
@@ -40,7 +40,7 @@ pub(super) enum Tests {
 
 /// Reads what was found, leaving out files of directories that are no tests. Paths that cannot be
 /// read come first.
-pub(super) fn read_all(
+pub(crate) fn read_all(
     found: &[Found],
     unreadable: &[DiscoveryError],
     arguments: &Arguments,
@@ -203,7 +203,7 @@ impl TestFile {
     }
 
     /// Line and name of each test, in file order.
-    pub(super) fn list(&self) -> Vec<(usize, String)> {
+    pub(crate) fn list(&self) -> Vec<(usize, String)> {
         match &self.tests {
             None => Vec::new(),
             Some(Tests::Groups(suite, text)) => {
@@ -218,7 +218,7 @@ impl TestFile {
     }
 
     /// The tests `selected` in portions that can be run independently of each other.
-    pub(super) fn portions(&self, selected: Vec<usize>) -> Vec<Vec<usize>> {
+    pub(crate) fn portions(&self, selected: Vec<usize>) -> Vec<Vec<usize>> {
         match &self.tests {
             _ if selected.is_empty() => Vec::new(),
             Some(Tests::Script(_)) => vec![selected],
@@ -227,7 +227,7 @@ impl TestFile {
     }
 
     /// Runs the tests `selected`; what they share is prepared by the first that gets there.
-    pub(super) fn run<'f>(
+    pub(crate) fn run<'f>(
         &'f self,
         selected: &[usize],
         prepared: &OnceLock<PreparedSuite<'f>>,

@@ -9,5 +9,6 @@ mod script;
 mod selection;
 
 pub use arguments::{Arguments, Format};
+pub(crate) use files::{TestFile, read_all};
 pub use run::run;
 pub use selection::{Partition, PartitionError};

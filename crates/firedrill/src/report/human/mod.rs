@@ -6,3 +6,4 @@ mod run;
 mod unmet;
 
 pub use run::Human;
+pub(crate) use run::write_group_details;

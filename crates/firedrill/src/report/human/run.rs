@@ -89,17 +89,7 @@ impl Human {
             writeln!(out)?;
             write_problem(out, severity, problem, &self.palette)?;
         }
-        for group in &file.groups {
-            for problem in &group.warnings {
-                writeln!(out)?;
-                write_problem(out, warned, problem, &self.palette)?;
-            }
-            for failure in &group.failures {
-                writeln!(out)?;
-                write_failure(out, group, failure, &self.palette)?;
-            }
-        }
-        Ok(())
+        file.groups.iter().try_for_each(|group| write_group_details(out, group, warned, &self.palette))
     }
 
     fn write_summary(&self, out: &mut dyn io::Write, record: &RunRecord) -> io::Result<()> {
@@ -116,6 +106,24 @@ impl Human {
             elapsed(record.elapsed_seconds)
         )
     }
+}
+
+/// What is wrong with a group, in full.
+pub(crate) fn write_group_details(
+    out: &mut dyn io::Write,
+    group: &GroupRecord,
+    warned: Severity,
+    palette: &Palette,
+) -> io::Result<()> {
+    for problem in &group.warnings {
+        writeln!(out)?;
+        write_problem(out, warned, problem, palette)?;
+    }
+    for failure in &group.failures {
+        writeln!(out)?;
+        write_failure(out, group, failure, palette)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

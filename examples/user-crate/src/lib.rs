@@ -1,0 +1,1 @@
+//! Nothing but alerting rules; see `rules/` and `tests/alerts.rs`.
