@@ -14,7 +14,7 @@ use firedrill_scenario::scrape::GeneratedSeries;
 use firedrill_scenario::{DriveError, Driver, Scenario, ScenarioError, Timeline};
 
 use crate::SimulationOptions;
-use crate::paging::page;
+use crate::paging::{Story, rehearse};
 use crate::prometheus::{GeneratedInput, Lifetime, lifetimes, observations, posts};
 use crate::resources::Resources;
 use crate::values::values;
@@ -45,17 +45,19 @@ pub struct Played {
     pub changes: Vec<AlertChange>,
     /// Whether the first Prometheus ran from start to end with the same rules.
     pub is_uninterrupted: bool,
+    pub(crate) posts: Vec<Post>,
+    pub(crate) lines: Vec<Scheduled>,
 }
 
 impl Played {
     /// Explains the run of a scenario with these files.
     pub fn explainer<'p>(
         &'p self,
-        scenario: &Scenario,
+        scenario: &'p Scenario,
         resources: &'p Resources,
         options: SimulationOptions,
     ) -> Explainer<'p> {
-        Explainer { played: self, resources, query: query(scenario, &options) }
+        Explainer { played: self, scenario, resources, options, query: query(scenario, &options) }
     }
 }
 
@@ -75,8 +77,7 @@ impl<'a> SimulatedDriver<'a> {
         let mut generated = generate(scenario, length, seed)?;
         let Schedule { lines, marks } =
             schedule(scenario, &generated.marks).map_err(|errors| refused(&errors))?;
-        let action = |line: &Scheduled| (line.at, &scenario.timeline[line.entry].line.value.action);
-        let actions: Vec<_> = lines.iter().map(action).collect();
+        let actions = actions(scenario, &lines);
         happen(&mut generated, scenario, &lines)?;
         let mut timeline = Timeline {
             start: scenario.start,
@@ -99,15 +100,20 @@ impl<'a> SimulatedDriver<'a> {
             }
         }
         sent.sort_by_key(|post| post.at);
-        let range = (scenario.start, end);
-        let replicas = scenario.replicas.alertmanager;
-        let paged = page(&sent, &actions, self.resources, &self.options, replicas, range)?;
-        timeline.observations.extend(paged.observations);
+        let told = Story {
+            posts: &sent,
+            actions: &actions,
+            replicas: scenario.replicas.alertmanager,
+            start: scenario.start,
+        };
+        if let Some(rehearsal) = rehearse(told, self.resources, &self.options, end)? {
+            timeline.observations.extend(rehearsal.observations(&self.options)?);
+        }
         let First { series, served: Served { store, changes, .. }, is_uninterrupted } =
             first.unwrap_or_default();
         timeline.values = values(scenario, &store, end, &query(scenario, &self.options))?;
         timeline.sort();
-        Ok(Played { timeline, series, store, changes, is_uninterrupted })
+        Ok(Played { timeline, series, store, changes, is_uninterrupted, posts: sent, lines })
     }
 
     /// The lifetimes of one of the servers, counted from 1.
@@ -174,6 +180,11 @@ fn query(scenario: &Scenario, options: &SimulationOptions) -> QueryOptions<'stat
         default_subquery_step_ms: scenario.evaluation_interval.as_ms(),
         ..QueryOptions::default()
     }
+}
+
+/// What happens, with its instants.
+pub(crate) fn actions<'s>(scenario: &'s Scenario, lines: &[Scheduled]) -> Vec<(Timestamp, &'s Action)> {
+    lines.iter().map(|line| (line.at, &scenario.timeline[line.entry].line.value.action)).collect()
 }
 
 /// What is kept of the first Prometheus.

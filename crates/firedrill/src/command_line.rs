@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use firedrill_promql::Dialect;
 
-use crate::commands::{check, export, promtool, query, routes, run, test};
+use crate::commands::{check, explain, export, new, notifications, promtool, query, routes, run, test};
 use crate::report::Palette;
 
 /// Rehearses Prometheus alerting: runs rule unit tests in virtual time and says what fired, when, and why.
@@ -29,6 +29,12 @@ enum Command {
     Check(check::Arguments),
     /// Plays a scenario and draws what happened.
     Run(run::Arguments),
+    /// Writes a file to start from.
+    New(new::Arguments),
+    /// Says why an alert of a scenario stands where it does at an instant, and why nobody is notified.
+    Explain(explain::Arguments),
+    /// Lists what a scenario would send to whom, rendered.
+    Notifications(notifications::Arguments),
     /// Writes a scenario as a test file of another tool.
     Export(export::Arguments),
     /// Evaluates an expression over series from files.
@@ -100,6 +106,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Test(arguments) => test::run(&arguments).into(),
         Command::Check(arguments) => check::run(&arguments).into(),
         Command::Run(arguments) => run::run(&arguments).into(),
+        Command::New(arguments) => new::run(&arguments).into(),
+        Command::Explain(arguments) => explain::run(&arguments).into(),
+        Command::Notifications(arguments) => notifications::run(&arguments).into(),
         Command::Export(arguments) => export::run(&arguments).into(),
         Command::Query(arguments) => query::run(&arguments).into(),
         Command::Routes(arguments) => routes::run(&arguments).into(),

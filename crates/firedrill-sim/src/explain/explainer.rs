@@ -6,6 +6,7 @@ use firedrill_model::number::api_float;
 use firedrill_model::{Duration, Labels, Timestamp};
 use firedrill_promql::eval::QueryOptions;
 use firedrill_promql::syntax::{Expr, ExprKind};
+use firedrill_scenario::Scenario;
 use firedrill_scenario::expectation::Selector;
 use firedrill_scenario::judgement::{Explain, Explanation, Question};
 use firedrill_scenario::moment::Range;
@@ -14,6 +15,7 @@ use firedrill_scenario::timeline::{AlertState, Event, RuleReference};
 use super::decide::{Cause, Decider, Finding};
 use super::excerpt::excerpt;
 use super::vanished::{Vanished, vanished};
+use crate::SimulationOptions;
 use crate::driver::Played;
 use crate::resources::{PlacedRule, Resources};
 
@@ -24,6 +26,8 @@ const CAUSE_WITHIN: Duration = Duration::from_seconds(6 * 60);
 #[derive(Debug)]
 pub struct Explainer<'p> {
     pub(crate) played: &'p Played,
+    pub(crate) scenario: &'p Scenario,
+    pub(crate) options: SimulationOptions,
     pub(crate) resources: &'p Resources,
     pub(crate) query: QueryOptions<'p>,
 }
@@ -50,7 +54,9 @@ impl Explainer<'_> {
         Some((&placed.reference, rule.expression(), rule.parsed.as_deref()?))
     }
 
-    fn not_firing(&self, alerts: &Selector, nearest: Option<&Labels>, range: Range) -> Explanation {
+    /// Why alerts of a selector do not fire: looked at when the nearest one was lost, or at the end of
+    /// `range`.
+    pub fn not_firing(&self, alerts: &Selector, nearest: Option<&Labels>, range: Range) -> Explanation {
         let name = alerts.name.as_deref();
         // Rules of one name differ in their labels: the severity that is asked for tells which is meant.
         let is_named = |rule: &PlacedRule| name.is_none_or(|name| rule.reference.name == name);
@@ -81,7 +87,8 @@ impl Explainer<'_> {
         gone.map(|(at, _)| at).last()
     }
 
-    fn firing(&self, labels: &Labels, rule: &RuleReference, at: Timestamp) -> Explanation {
+    /// Why an alert fires at an instant.
+    pub fn firing(&self, labels: &Labels, rule: &RuleReference, at: Timestamp) -> Explanation {
         let Some((rule, text, expr)) = self.rule(|placed| placed.reference == *rule) else {
             return Explanation::default();
         };
@@ -149,7 +156,7 @@ impl Explainer<'_> {
         text
     }
 
-    fn offset(&self, at: Timestamp) -> Duration {
+    pub(super) fn offset(&self, at: Timestamp) -> Duration {
         at - self.played.timeline.start
     }
 

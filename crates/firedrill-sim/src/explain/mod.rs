@@ -3,6 +3,7 @@
 mod decide;
 mod excerpt;
 mod explainer;
+mod notification;
 mod vanished;
 
 pub use explainer::Explainer;

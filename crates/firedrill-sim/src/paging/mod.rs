@@ -4,4 +4,4 @@ mod apply;
 mod notifications;
 mod rehearsal;
 
-pub(crate) use rehearsal::page;
+pub(crate) use rehearsal::{Rehearsal, Story, rehearse};

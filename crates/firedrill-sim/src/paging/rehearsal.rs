@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use firedrill_alertmanager::sender::Post;
-use firedrill_alertmanager::server::FlushReport;
+use firedrill_alertmanager::server::{Explanation, FlushReport};
 use firedrill_alertmanager::{Cluster, Fingerprint, Options};
 use firedrill_model::{Duration, Labels, Timestamp};
 use firedrill_scenario::action::Action;
@@ -14,16 +14,8 @@ use super::notifications::{Attempt, observed};
 use crate::SimulationOptions;
 use crate::resources::{AlertmanagerSetup, Resources};
 
-/// What came of paging.
-#[derive(Debug, Default)]
-pub(crate) struct Paged {
-    pub(crate) observations: Vec<Observation>,
-    /// Every flush, with the position of the replica.
-    pub(crate) flushes: Vec<(usize, FlushReport)>,
-}
-
 /// The Alertmanagers, and what is known of what reached them.
-pub(super) struct Rehearsal<'a> {
+pub(crate) struct Rehearsal<'a> {
     pub(super) cluster: Cluster,
     pub(super) replicas: usize,
     pub(super) resources: &'a Resources,
@@ -36,34 +28,41 @@ pub(super) struct Rehearsal<'a> {
     flushes: Vec<(usize, FlushReport)>,
 }
 
-/// Lets the Alertmanagers notify from `start` to `end`.
+/// What reaches the Alertmanagers of a run.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Story<'a, 's> {
+    pub(crate) posts: &'s [Post],
+    pub(crate) actions: &'s [(Timestamp, &'a Action)],
+    pub(crate) replicas: u32,
+    pub(crate) start: Timestamp,
+}
+
+/// Lets the Alertmanagers notify up to `end`; `None` where the scenario has none.
 ///
 /// # Errors
 /// An action that a server refuses, such as a silence without matchers.
-pub(crate) fn page(
-    posts: &[Post],
-    actions: &[(Timestamp, &Action)],
-    resources: &Resources,
+pub(crate) fn rehearse<'a>(
+    story: Story<'a, '_>,
+    resources: &'a Resources,
     options: &SimulationOptions,
-    replicas: u32,
-    range: (Timestamp, Timestamp),
-) -> Result<Paged, DriveError> {
-    let Some(setup) = &resources.alertmanager else { return Ok(Paged::default()) };
-    let (start, end) = range;
-    let changes = super::apply::changes(actions);
-    let replicas = replicas.max(1) as usize;
+    end: Timestamp,
+) -> Result<Option<Rehearsal<'a>>, DriveError> {
+    let Some(setup) = &resources.alertmanager else { return Ok(None) };
+    let changes = super::apply::changes(story.actions);
+    let replicas = story.replicas.max(1);
     let server = Options { version: options.alertmanager, reports_flushes: true, ..Options::default() };
+    let count = u16::try_from(replicas).unwrap_or(u16::MAX);
     let mut rehearsal = Rehearsal {
-        cluster: Cluster::new(&setup.config, &server, u16::try_from(replicas).unwrap_or(u16::MAX), start),
-        replicas,
+        cluster: Cluster::new(&setup.config, &server, count, story.start),
+        replicas: usize::from(count),
         resources,
-        setups: vec![setup; replicas],
+        setups: vec![setup; usize::from(count)],
         comments: BTreeMap::new(),
         labels: BTreeMap::new(),
         attempts: Vec::new(),
         flushes: Vec::new(),
     };
-    let mut posts = posts.iter().peekable();
+    let mut posts = story.posts.iter().peekable();
     for (at, change) in changes.iter().filter(|(at, _)| *at <= end) {
         // What a scenario says of an instant precedes what happens at it anyway.
         while let Some(post) = posts.next_if(|post| post.at < *at) {
@@ -75,12 +74,35 @@ pub(crate) fn page(
         rehearsal.receive(post);
     }
     rehearsal.advance(end);
-    let Rehearsal { attempts, flushes, comments, labels, .. } = rehearsal;
-    let observations = observed(&attempts, &flushes, &comments, &labels, &setup.config, options)?;
-    Ok(Paged { observations, flushes })
+    Ok(Some(rehearsal))
 }
 
 impl<'a> Rehearsal<'a> {
+    /// What was sent and muted.
+    ///
+    /// # Errors
+    /// A template file that cannot be read.
+    pub(crate) fn observations(&self, options: &SimulationOptions) -> Result<Vec<Observation>, DriveError> {
+        let Self { attempts, flushes, comments, labels, .. } = self;
+        let Some(setup) = self.setups.first() else { return Ok(Vec::new()) };
+        observed(attempts, flushes, comments, labels, &setup.config, options)
+    }
+
+    /// Why the first replica does not notify an alert at `now`.
+    pub(crate) fn explain(
+        &mut self,
+        labels: &Labels,
+        receiver: Option<&str>,
+        now: Timestamp,
+    ) -> Option<Explanation> {
+        self.cluster.replica(0).map(|server| server.explain(labels, receiver, now))
+    }
+
+    /// The labels of everything that was posted.
+    pub(crate) fn posted(&self) -> impl Iterator<Item = &Labels> {
+        self.labels.values()
+    }
+
     fn receive(&mut self, post: &Post) {
         self.advance(post.at - Duration::from_ms(1));
         for alert in &post.alerts {

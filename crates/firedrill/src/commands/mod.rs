@@ -2,8 +2,11 @@
 
 pub mod check;
 pub(crate) mod discovery;
+pub mod explain;
 pub mod export;
 pub mod features;
+pub mod new;
+pub mod notifications;
 pub mod promtool;
 pub mod query;
 pub mod routes;

@@ -60,6 +60,17 @@ pub(crate) fn read(path: &str, options: SimulationOptions) -> Result<Rehearsal, 
     }
 }
 
+/// The rule files of a path, folder or glob.
+///
+/// # Errors
+/// Everything that is wrong with them.
+pub(crate) fn rule_pack(path: &str, options: &SimulationOptions) -> Result<RulePack, Vec<Problem>> {
+    rule_files::read([path], options).map_err(|error| match error {
+        RuleFilesError::Pattern(message) => vec![Problem::of_file("no-rules", message, path)],
+        RuleFilesError::Files(problems) => problems,
+    })
+}
+
 /// A problem at a place of a scenario.
 pub(crate) fn problem_at(
     sources: &[Source],

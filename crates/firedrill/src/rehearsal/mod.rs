@@ -6,5 +6,5 @@ mod load;
 mod rule_files;
 mod verdict;
 
-pub(crate) use load::{Rehearsal, drive_problem, read};
+pub(crate) use load::{Rehearsal, drive_problem, read, rule_pack};
 pub(crate) use verdict::record;

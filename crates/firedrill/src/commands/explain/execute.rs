@@ -1,0 +1,39 @@
+//! Plays, looks, tells.
+
+use std::io::{self, Write};
+
+use firedrill_sim::{SimulatedDriver, SimulationOptions};
+
+use super::answer;
+use super::arguments::Arguments;
+use crate::Exit;
+use crate::rehearsal::{drive_problem, read};
+use crate::report::{Palette, Problem, Severity, write_problem};
+
+/// Explains the alert that `arguments` name on standard output.
+pub fn run(arguments: &Arguments) -> Exit {
+    let palette = arguments.color.palette();
+    match explained(arguments, &palette) {
+        Ok(text) => match io::stdout().lock().write_all(text.as_bytes()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::EnvironmentFailed,
+            _ => Exit::Held,
+        },
+        Err(problems) => {
+            for problem in &problems {
+                drop(write_problem(&mut io::stderr().lock(), Severity::Error, problem, &palette));
+            }
+            Exit::BadInput
+        }
+    }
+}
+
+fn explained(arguments: &Arguments, palette: &Palette) -> Result<String, Vec<Problem>> {
+    let options =
+        SimulationOptions { dialect: arguments.prometheus.dialect(), ..SimulationOptions::default() };
+    let rehearsal = read(&arguments.scenario.display().to_string(), options)?;
+    let scenario = &rehearsal.scenario;
+    let played = SimulatedDriver::new(&rehearsal.resources, options).play(scenario, arguments.seed);
+    let played = played.map_err(|error| vec![drive_problem(scenario, &error)])?;
+    let explainer = played.explainer(scenario, &rehearsal.resources, options);
+    Ok(answer::text(&played.timeline, &explainer, &arguments.alert, arguments.at, palette))
+}
