@@ -38,5 +38,7 @@ impl AlertExpectation {
             && self.times.is_none()
             && self.flaps.is_none()
             && self.states.is_empty()
+            && self.annotations.is_empty()
+            && self.value.is_none()
     }
 }
