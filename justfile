@@ -40,6 +40,22 @@ differential-alertmanager sequences="200":
     FIREDRILL_DIFFERENTIAL_SEQUENCES={{sequences}} \
         cargo test -p firedrill-alertmanager --test differential -- --nocapture
 
+# Measures which lines of firedrill-promql its own tests reach; needs `llvm-profdata` and `llvm-cov` of the
+# major version that `rustc -vV` names (Debian: `apt install llvm-22`, suffix `-22`).
+coverage suffix="-22":
+    #!/usr/bin/env bash
+    set -euo pipefail
+    export CARGO_TARGET_DIR=target/coverage RUSTFLAGS='-C instrument-coverage'
+    export LLVM_PROFILE_FILE="$PWD/target/coverage/profiles/%p-%m.profraw"
+    rm -rf target/coverage/profiles
+    cargo test -p firedrill-promql --tests
+    llvm-profdata{{suffix}} merge --sparse target/coverage/profiles/*.profraw -o target/coverage/promql.profdata
+    binaries=$(cargo test -p firedrill-promql --tests --no-run --message-format json \
+        | grep -o '"executable":"[^"]*"' | cut -d '"' -f 4 | sed 's/^/--object /')
+    llvm-cov{{suffix}} report $binaries --instr-profile target/coverage/promql.profdata \
+        --ignore-filename-regex 'tests\.rs$' --show-region-summary=false --show-branch-summary=false \
+        --sources crates/firedrill-promql/src
+
 # Opens the API documentation.
 doc:
     cargo doc --workspace --no-deps --open

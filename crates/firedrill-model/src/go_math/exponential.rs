@@ -1,9 +1,8 @@
 //! Powers of Go's `math/exp.go`.
 
+use super::constants::{LN2_HIGH, LN2_LOW};
 use super::ldexp;
 
-const LN2_HIGH: f64 = 6.93147180369123816490e-01;
-const LN2_LOW: f64 = 1.90821492927058770002e-10;
 const P: [f64; 5] = [
     1.66666666666666657415e-01,
     -2.77777777770155933842e-03,

@@ -2,19 +2,8 @@
 
 use std::f64::consts::{FRAC_1_SQRT_2, LOG2_E};
 
+use super::constants::{LN_SERIES, LN2_HIGH, LN2_LOW};
 use super::frexp;
-
-const LN2_HIGH: f64 = 6.93147180369123816490e-01;
-const LN2_LOW: f64 = 1.90821492927058770002e-10;
-const L: [f64; 7] = [
-    6.666666666666735130e-01,
-    3.999999999940941908e-01,
-    2.857142874366239149e-01,
-    2.222219843214978396e-01,
-    1.818357216161805012e-01,
-    1.531383769920937332e-01,
-    1.479819860511658591e-01,
-];
 
 /// The natural logarithm as Go's assembly for amd64 computes it: denormals are not normalised, so
 /// their logarithms are too large.
@@ -40,8 +29,8 @@ pub fn ln(value: f64) -> f64 {
     let s = f / (2.0 + f);
     let s2 = s * s;
     let s4 = s2 * s2;
-    let t1 = s2 * (L[0] + s4 * (L[2] + s4 * (L[4] + s4 * L[6])));
-    let t2 = s4 * (L[1] + s4 * (L[3] + s4 * L[5]));
+    let t1 = s2 * (LN_SERIES[0] + s4 * (LN_SERIES[2] + s4 * (LN_SERIES[4] + s4 * LN_SERIES[6])));
+    let t2 = s4 * (LN_SERIES[1] + s4 * (LN_SERIES[3] + s4 * LN_SERIES[5]));
     let r = t1 + t2;
     let half_square = 0.5 * f * f;
     k * LN2_HIGH - ((half_square - (s * (half_square + r) + k * LN2_LOW)) - f)

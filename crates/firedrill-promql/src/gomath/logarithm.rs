@@ -2,19 +2,8 @@
 
 use std::f64::consts::LOG10_E;
 
-use firedrill_model::go_math::ln;
+use firedrill_model::go_math::{LN_SERIES, LN2_HIGH, LN2_LOW, ln};
 
-const LN2_HIGH: f64 = 6.93147180369123816490e-01;
-const LN2_LOW: f64 = 1.90821492927058770002e-10;
-const LP: [f64; 7] = [
-    6.666666666666735130e-01,
-    3.999999999940941908e-01,
-    2.857142874366239149e-01,
-    2.222219843214978396e-01,
-    1.818357216161805012e-01,
-    1.531383769920937332e-01,
-    1.479819860511658591e-01,
-];
 const SQRT_2_MINUS_1: f64 = 4.142135623730950488017e-01;
 const SQRT_HALF_MINUS_1: f64 = -2.928932188134524755992e-01;
 const TWO_POW_53: f64 = 9007199254740992.0;
@@ -101,7 +90,11 @@ pub fn ln_1p(value: f64) -> f64 {
     }
     let s = fraction / (2.0 + fraction);
     let z = s * s;
-    let rest = z * (LP[0] + z * (LP[1] + z * (LP[2] + z * (LP[3] + z * (LP[4] + z * (LP[5] + z * LP[6]))))));
+    let rest = z
+        * (LN_SERIES[0]
+            + z * (LN_SERIES[1]
+                + z * (LN_SERIES[2]
+                    + z * (LN_SERIES[3] + z * (LN_SERIES[4] + z * (LN_SERIES[5] + z * LN_SERIES[6]))))));
     if k == 0 {
         return fraction - (half_square - s * (half_square + rest));
     }
