@@ -38,5 +38,7 @@ pub(crate) const MAX_PARENTHESES: usize = 200;
 pub(crate) const MAX_TEMPLATE_DEPTH: usize = 100_000;
 /// Beyond this a template is refused rather than the memory of the machine used up.
 pub(crate) const MAX_OUTPUT_BYTES: usize = 64 << 20;
+/// Nodes that one execution visits, the ends of lists counted too. Go goes on for as long as it takes.
+pub(crate) const MAX_STEPS: usize = 10_000_000;
 /// Values within values: printing and dropping them is recursive.
 pub(crate) const MAX_NESTING: usize = 200;

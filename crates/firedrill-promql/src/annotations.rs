@@ -38,6 +38,18 @@ pub struct Annotation {
     pub text: String,
     /// The node concerned.
     pub span: Span,
+    /// How often it happened, where the text says so for more than once.
+    pub occurrences: Option<usize>,
+}
+
+impl Annotation {
+    fn rendered(&self, source: &str) -> String {
+        let occurrences = match self.occurrences {
+            Some(count) if count > 1 => format!(" ({count} occurrences)"),
+            _ => String::new(),
+        };
+        format!("{}{}{occurrences} ({})", self.level.prefix(), self.text, self.span.line_column(source))
+    }
 }
 
 /// The annotations of one query, deduplicated on level and text; the last position is kept, as
@@ -53,16 +65,27 @@ pub const SHOWN_BY_API: usize = 10;
 impl Annotations {
     /// Adds an annotation; one with the same text only moves to `span`.
     pub fn add(&mut self, level: Level, text: String, span: Span) {
-        match self.items.iter_mut().find(|item| item.level == level && item.text == text) {
-            Some(item) => item.span = span,
-            None => self.items.push(Annotation { level, text, span }),
-        }
+        self.insert(Annotation { level, text, span, occurrences: None });
+    }
+
+    /// Adds an annotation that counts how often it happened; one with the same text adds up.
+    pub fn count(&mut self, level: Level, text: String, span: Span, occurrences: usize) {
+        self.insert(Annotation { level, text, span, occurrences: Some(occurrences) });
     }
 
     /// Adds all of `other`.
     pub fn merge(&mut self, other: Self) {
-        for item in other.items {
-            self.add(item.level, item.text, item.span);
+        other.items.into_iter().for_each(|item| self.insert(item));
+    }
+
+    fn insert(&mut self, new: Annotation) {
+        match self.items.iter_mut().find(|item| item.level == new.level && item.text == new.text) {
+            Some(item) => {
+                item.span = new.span;
+                item.occurrences =
+                    item.occurrences.zip(new.occurrences).map(|(before, more)| before.saturating_add(more));
+            }
+            None => self.items.push(new),
         }
     }
 
@@ -78,11 +101,7 @@ impl Annotations {
 
     /// The texts of one level as Prometheus prints them, for the query text `source`.
     pub fn rendered(&self, level: Level, source: &str) -> Vec<String> {
-        self.items
-            .iter()
-            .filter(|item| item.level == level)
-            .map(|item| format!("{}{} ({})", level.prefix(), item.text, item.span.line_column(source)))
-            .collect()
+        self.items.iter().filter(|item| item.level == level).map(|item| item.rendered(source)).collect()
     }
 
     /// As [`Self::rendered`], cut to [`SHOWN_BY_API`] texts and a count of the rest, as the HTTP API
@@ -110,6 +129,17 @@ mod tests {
         annotations.add(Level::Info, "slow".to_owned(), Span::new(4, 5));
         assert_eq!(annotations.rendered(Level::Info, "a + b"), ["PromQL info: slow (1:5)"]);
         assert_eq!(annotations.rendered(Level::Warning, "a + b"), ["PromQL warning: slow (1:1)"]);
+    }
+
+    #[test]
+    fn occurrences_add_up() {
+        let mut annotations = Annotations::default();
+        annotations.count(Level::Warning, "late".to_owned(), Span::new(0, 1), 1);
+        assert_eq!(annotations.rendered(Level::Warning, "a"), ["PromQL warning: late (1:1)"]);
+        let mut others = Annotations::default();
+        others.count(Level::Warning, "late".to_owned(), Span::new(0, 1), 2);
+        annotations.merge(others);
+        assert_eq!(annotations.rendered(Level::Warning, "a"), ["PromQL warning: late (3 occurrences) (1:1)"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use firedrill_model::quote::quote;
 use super::state::Place;
 use super::{ExecError, Execution, printable};
 use crate::format::{sprint, sprintf};
-use crate::options::{GoVersion, MAX_TEMPLATE_DEPTH};
+use crate::options::{GoVersion, MAX_STEPS, MAX_TEMPLATE_DEPTH};
 use crate::tree::{Branch, BranchKind, List, Node, NodeKind, Pipeline, TemplateCall, Tree};
 use crate::value::{Data, Kind, Slice, Type, Value};
 
@@ -78,7 +78,10 @@ impl Iterator for Items {
 impl<'t> Execution<'t, '_> {
     pub(super) fn walk(&mut self, data: Value) -> Result<(), ExecError> {
         self.enter(self.tree.root, data, After::Forget(0));
-        while let Some(frame) = self.frames.last_mut() {
+        for _ in 0..MAX_STEPS {
+            let Some(frame) = self.frames.last_mut() else {
+                return Ok(());
+            };
             let Some(node) = frame.nodes.get(frame.next) else {
                 self.leave()?;
                 continue;
@@ -87,7 +90,7 @@ impl<'t> Execution<'t, '_> {
             let dot = frame.dot.clone();
             self.node(node, dot)?;
         }
-        Ok(())
+        Err(self.fail(format!("the execution takes more than {MAX_STEPS} steps")))
     }
 
     fn enter(&mut self, list: List, dot: Value, after: After<'t>) {

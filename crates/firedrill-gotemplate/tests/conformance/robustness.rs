@@ -119,6 +119,8 @@ fn nesting_and_recursion_are_bounded() {
     assert!(nested.is_some_and(|error| error.ends_with("values within each other")));
     let printed = expand("{{$x := 1}}{{range 99}}{{$x = args $x}}{{end}}{{$x}}", Dialect::V3);
     assert!(printed.is_some_and(|text| text.starts_with("map[arg0:map[arg0:")));
+    let counting = expand("{{range 9223372036854775807}}{{continue}}{{end}}", Dialect::V3);
+    assert!(counting.is_some_and(|error| error.ends_with("takes more than 10000000 steps")));
     let doubled = expand("{{$x := \"ab\"}}{{range 64}}{{$x = print $x $x}}{{end}}", Dialect::V3);
     assert!(doubled.is_some_and(|error| error.contains("longer than")));
 }

@@ -135,18 +135,20 @@ fn float_differences(input: &RangeInput<'_>, output: &mut RangeOutput<'_>, funct
     }
 }
 
-/// Warns where a sample in a window counts from a new start before the previous sample.
+/// Warns where a sample in a window counts from a new start before the previous sample, and counts
+/// such windows.
 fn warn_overlaps(input: &RangeInput<'_>, output: &mut RangeOutput<'_>) {
     if input.start_times.is_none() {
         return;
     }
     let mut overlaps = PairEvents::new(|idx| input.sample_times(idx).overlaps(input.sample_times(idx - 1)));
-    if input.windows.iter().any(|window| !overlaps.within(*window).is_empty()) {
+    let windows = input.windows.iter().filter(|window| !overlaps.within(**window).is_empty()).count();
+    if windows > 0 {
         let text = format!(
             "sample has start time that overlaps with previous sample timestamp for metric {}",
             metric_name(input)
         );
-        output.annotations.add(Level::Warning, text, input.argument_span);
+        output.annotations.count(Level::Warning, text, input.argument_span, windows);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Every expression in the recordings.
+//! Every expression in this repository's own texts, and in the recordings where there are any.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,9 +9,13 @@ use crate::recordings::root;
 use crate::shared::{rows, text};
 
 /// The expressions of rule files, test files, scripts and queries; some are invalid on purpose.
-pub(crate) fn expressions() -> Option<BTreeSet<String>> {
-    let root = root()?;
+pub(crate) fn expressions() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["tests/fixtures", "../../fixtures/fuzz/expressions", "../../fixtures/fuzz/evaluation"] {
+        collect_folder(&own.join(folder), &mut found);
+    }
+    let Some(root) = root() else { return found };
     for (file, field) in [
         ("expr/expr-format.jsonl", "expr"),
         ("expr/expr-check-2.42.jsonl", "expr"),
@@ -22,16 +26,21 @@ pub(crate) fn expressions() -> Option<BTreeSet<String>> {
         found.extend(rows.iter().map(|row| text(row, field).to_owned()));
     }
     for folder in ["conformance", "upstream"] {
-        for file in files(&root.join(folder)) {
-            let Ok(source) = std::fs::read_to_string(&file) else { continue };
-            match file.extension().and_then(|extension| extension.to_str()) {
-                Some("yml" | "yaml") => collect_yaml(&source, &mut found),
-                Some("test") => collect_script(&source, &mut found),
-                _ => {}
-            }
+        collect_folder(&root.join(folder), &mut found);
+    }
+    found
+}
+
+fn collect_folder(folder: &Path, found: &mut BTreeSet<String>) {
+    for file in files(folder) {
+        let Ok(source) = std::fs::read_to_string(&file) else { continue };
+        match file.extension().and_then(|extension| extension.to_str()) {
+            Some("yml" | "yaml") => collect_yaml(&source, found),
+            Some("test") => collect_script(&source, found),
+            Some("lines") => found.extend(source.lines().map(str::to_owned)),
+            _ => {}
         }
     }
-    Some(found)
 }
 
 /// Every file below `folder`.
