@@ -16,3 +16,4 @@ mod routing;
 mod sender;
 mod shared;
 mod shipped;
+mod tables;

@@ -5,3 +5,4 @@ mod prometheus;
 mod queries;
 mod robustness;
 mod rows;
+mod tables;
