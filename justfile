@@ -17,7 +17,7 @@ fix:
     cargo clippy --workspace --all-targets --fix --allow-dirty -- -D warnings
     cargo fmt --all
 
-# Rewrites the generated files (function reference, snapshots); review with `git diff`.
+# Rewrites the generated files (references, schema, snapshots); review with `git diff`.
 generate:
     FIREDRILL_GENERATE=1 INSTA_UPDATE=always cargo test --workspace
 

@@ -14,7 +14,7 @@ pub mod judgement;
 pub mod moment;
 pub mod random;
 pub mod scenario;
-mod schema;
+pub mod schema;
 pub mod scrape;
 pub mod series;
 pub mod system;

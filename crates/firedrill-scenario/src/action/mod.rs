@@ -14,3 +14,4 @@ pub use error::ActionError;
 pub use parse::Line;
 pub(crate) use schedule::is_meant;
 pub use schedule::{Schedule, Scheduled, schedule};
+pub(crate) use table::SENTENCES;

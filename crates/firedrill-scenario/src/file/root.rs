@@ -58,6 +58,7 @@ pub(crate) const SCENARIO: Object = Object::new(
         ),
         Key::new("scrape", Kind::Either(&[Kind::Duration, Kind::Object(&SCRAPE)]), "How Prometheus scrapes."),
         Key::new("system", Kind::Object(&SYSTEM), "A model that exposes the series."),
+        Key::new("series", Kind::ListOf(&Kind::SeriesEntry), "Series, each with what it shows."),
         Key::new("timeline", Kind::ListOf(&Kind::TimelineEntry), "What happens, as instants and sentences."),
         Key::new("seeds", Kind::Whole, "With how many seeds it is played; 1 where absent."),
         Key::new(

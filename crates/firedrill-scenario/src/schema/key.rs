@@ -14,7 +14,7 @@ pub(crate) struct Object {
 /// A key of a mapping.
 #[derive(Debug)]
 pub(crate) struct Key {
-    /// Its name.
+    /// Its name; one that ends with dots stands for all that begin like it.
     pub(crate) name: &'static str,
     /// What it holds.
     pub(crate) kind: Kind,
@@ -31,14 +31,14 @@ pub(crate) enum Kind {
     Text,
     /// A whole number, not negative.
     Whole,
+    /// A whole number.
+    Integer,
     /// A number or a percentage.
     Number,
     /// `true` or `false`.
     Flag,
     /// A duration, such as `1h30m`.
     Duration,
-    /// An instant.
-    Moment,
     /// A window.
     When,
     /// The rest of a window whose first word is the key.
@@ -78,6 +78,13 @@ impl Key {
     /// A key that must be there.
     pub(crate) const fn required(name: &'static str, kind: Kind, summary: &'static str) -> Self {
         Self { name, kind, is_required: true, summary }
+    }
+}
+
+impl Key {
+    /// What the names begin with that it stands for, if it stands for several.
+    pub(crate) fn prefix(&self) -> Option<&'static str> {
+        self.name.strip_suffix('…')
     }
 }
 

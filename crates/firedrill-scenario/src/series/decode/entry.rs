@@ -36,6 +36,11 @@ pub(crate) const ENTRY: Object = Object::new(
             Kind::MapOf(&Kind::MapOf(&Kind::Number)),
             "How the rate is divided among the values of one name, as in `{ c: { \"500\": 2% } }`.",
         ),
+        Key::new(
+            "from …",
+            Kind::Either(&[Kind::OneOf(&["back"]), Kind::Object(&super::form::CHANGE)]),
+            "What is different from an instant on, as in `from 20m`; what is not given stays.",
+        ),
         Key::new("born", Kind::Duration, "When the series first appear."),
         Key::new("ends", Kind::Duration, "When they are gone."),
     ],

@@ -14,7 +14,7 @@ pub(crate) const HISTOGRAM: Object = Object::new(
     "A histogram of observations.",
     &[
         Key::new("classic", Kind::ListOf(&Kind::Number), "Upper bounds of classic buckets; `+Inf` is added."),
-        Key::new("native", Kind::Whole, "The schema of a native histogram, -4 to 8."),
+        Key::new("native", Kind::Integer, "The schema of a native histogram, -4 to 8."),
         Key::required("observations", Kind::Text, "How many there are per second, as in `200/s`."),
         Key::required(
             "values",

@@ -19,7 +19,11 @@ pub(crate) const PLAN: Object = Object::new(
     "plan",
     "A plan that moves shards. Its marks are its id and what happens to it: `p-1042 stalls`, `p-1042 resumes`.",
     &[
-        Key::required("at", Kind::Duration, "When the investigation that leads to it begins."),
+        Key::new(
+            "at",
+            Kind::Duration,
+            "When the investigation that leads to it begins; needed unless the plan changes one of the extended scenario.",
+        ),
         Key::new("cluster", Kind::Text, "The cluster it runs in; every one where absent."),
         Key::new("namespace", Kind::Text, "The namespace it runs in; every one where absent."),
         Key::new(
