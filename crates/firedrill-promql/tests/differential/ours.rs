@@ -145,6 +145,38 @@ impl Answer {
             })
     }
 
+    /// Whether both hold the same series at the same times, with values that differ by no more than a
+    /// few times what `others` differ among each other: adding in another order may cost more than the
+    /// last bits.
+    pub(crate) fn is_within_spread(&self, other: &Self, others: &[Self]) -> bool {
+        let Self::Samples(ours) = self else { return false };
+        let Self::Samples(theirs) = other else { return false };
+        let value_in = |answer: &Self, labels: &str, nth: usize| match answer {
+            Self::Samples(series) => series.get(labels)?.get(nth).map(|point| f64::from_bits(point.1)),
+            Self::Error(_) => None,
+        };
+        let agrees = |labels: &str, nth: usize, ours: (i64, u64), theirs: (i64, u64)| {
+            let (own, found) = (f64::from_bits(ours.1), f64::from_bits(theirs.1));
+            let spread = others.iter().filter_map(|answer| value_in(answer, labels, nth));
+            let spread = spread.fold(0.0_f64, |spread, value| spread.max((value - own).abs()));
+            ours.0 == theirs.0 && (is_close(own, found) || (own - found).abs() <= 8.0 * spread)
+        };
+        ours.len() == theirs.len()
+            && ours.iter().zip(theirs).all(|((labels, ours), (their_labels, theirs))| {
+                labels == their_labels
+                    && ours.len() == theirs.len()
+                    && (0..ours.len()).all(|nth| agrees(labels, nth, ours[nth], theirs[nth]))
+            })
+    }
+
+    /// Whether both hold equally many samples.
+    pub(crate) fn is_as_long_as(&self, other: &Self) -> bool {
+        let (Self::Samples(ours), Self::Samples(theirs)) = (self, other) else { return false };
+        let length =
+            |series: &BTreeMap<String, Vec<(i64, u64)>>| -> usize { series.values().map(Vec::len).sum() };
+        length(ours) == length(theirs)
+    }
+
     /// A few lines for people.
     pub(crate) fn describe(&self) -> String {
         match self {
@@ -165,8 +197,9 @@ impl Answer {
     }
 }
 
+/// Numbers that cancel out leave the last bits of what was added, hence the absolute bound.
 fn is_close(ours: f64, theirs: f64) -> bool {
-    bits(ours) == bits(theirs) || (ours - theirs).abs() <= 1e-9 * ours.abs().max(theirs.abs())
+    bits(ours) == bits(theirs) || (ours - theirs).abs() <= (1e-9 * ours.abs().max(theirs.abs())).max(1e-10)
 }
 
 fn without_names(error: &str) -> &str {

@@ -220,7 +220,7 @@ impl QueryGenerator<'_> {
     }
 
     fn parametrised_function(&mut self, depth: usize) -> String {
-        match self.dice.below(8) {
+        match self.dice.below(14) {
             0 => format!("round({}, {})", self.vector(depth - 1), self.scalar(0)),
             1 => format!("clamp({}, {}, {})", self.vector(depth - 1), self.scalar(0), self.scalar(0)),
             2 => format!("clamp_max({}, {})", self.vector(depth - 1), self.scalar(0)),
@@ -228,6 +228,16 @@ impl QueryGenerator<'_> {
             4 => format!("predict_linear({}, {})", self.matrix(depth - 1), self.scalar(0)),
             5 => format!("vector({})", self.scalar(depth - 1)),
             6 => format!("absent({})", self.vector(depth - 1)),
+            7 => format!("clamp_min({}, {})", self.vector(depth - 1), self.scalar(0)),
+            8 => format!("round({})", self.vector(depth - 1)),
+            9 => {
+                let factors = ["0.3", "0.5", "0.9", "1", "NaN"];
+                let (smoothing, trend) = (*self.dice.pick(&factors), *self.dice.pick(&factors));
+                format!("holt_winters({}, {smoothing}, {trend})", self.matrix(depth - 1))
+            }
+            10 => format!("histogram_quantile({}, {})", self.scalar(0), self.vector(depth - 1)),
+            11 => format!("{}({})", self.dice.pick(&["sort", "sort_desc"]), self.vector(depth - 1)),
+            12 => format!("{}()", self.dice.pick(&CALENDAR)),
             _ => {
                 let selector = format!("rate({}lat_bucket[{}])", self.prefix, self.dice.pick(&RANGES));
                 format!("histogram_quantile(0.{}, sum by (le, job) ({selector}))", self.dice.below(10))
