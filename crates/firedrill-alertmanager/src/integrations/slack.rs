@@ -181,8 +181,17 @@ fn attachment(rendering: &Rendering<'_>) -> Result<Object, RenderError> {
         .with_some("image_url", rendering.text("image_url")?)
         .with_some("thumb_url", rendering.text("thumb_url")?)
         .with("footer", rendering.text("footer")?)
-        .with_some("color", rendering.text("color")?)
+        .with_some("color", color(rendering)?)
         .with_items("mrkdwn_in", marked))
+}
+
+/// 0.25 has no template of the default, only a text.
+fn color(rendering: &Rendering<'_>) -> Result<String, RenderError> {
+    const COLOR: &str = r#"{{ if eq .Status "firing" }}danger{{ else }}good{{ end }}"#;
+    if rendering.version.is_at_least(26) || rendering.settings.has("color") {
+        return rendering.text("color");
+    }
+    rendering.expand(COLOR)
 }
 
 /// A button that opens an address, or one that sends a value, perhaps after asking.

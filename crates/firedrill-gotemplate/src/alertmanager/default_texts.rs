@@ -121,10 +121,20 @@ const ALERTMANAGER_URL: &str = r#"{{ printf "%s/#/alerts?receiver=%s" .ExternalU
 
 const SLACK_COLOR: &str = r#"{{ if eq "firing" .Status }}danger{{ else }}good{{ end }}"#;
 
-/// All default templates as one text. Those of kinds of receivers that came later do no harm, unless they
-/// call functions that came with them.
+/// Beginnings of the names of templates that came after 0.25.
+const LATER: [&str; 7] = [
+    "__text_alert_list_markdown",
+    "jira.",
+    "mattermost.",
+    "msteams.",
+    "msteamsv2.",
+    "rocketchat.",
+    "slack.default.color",
+];
+
+/// All default templates of a release as one text.
 pub(super) fn default_texts(version: Version) -> String {
-    let mut texts = Definitions::default();
+    let mut texts = Definitions { version, text: String::new() };
     texts.define("__alertmanager", "Alertmanager");
     texts.define("__alertmanagerURL", ALERTMANAGER_URL);
     // Upstream's errors say in which lines these stand.
@@ -135,9 +145,7 @@ pub(super) fn default_texts(version: Version) -> String {
     texts.skip_to_line(14);
     texts.define("__text_alert_list_markdown", &alert_list("  - ", "\n", "\n"));
     for (name, body) in SINGLE {
-        if version > Version::V0_25 || !name.starts_with("jira.") {
-            texts.define(name, body);
-        }
+        texts.define(name, body);
     }
     texts.define("email.default.html", email::PAGE);
     texts.define("__email_alert", email::ALERT);
@@ -161,7 +169,7 @@ pub(super) fn default_texts(version: Version) -> String {
         });
         texts.define(name, &format!("{first}{sections}{last}"));
     }
-    texts.0
+    texts.text
 }
 
 /// The sections for firing and for resolved alerts.
@@ -182,18 +190,24 @@ fn alert_list(bullet: &str, before: &str, after: &str) -> String {
     )
 }
 
-#[derive(Default)]
-struct Definitions(String);
+struct Definitions {
+    version: Version,
+    text: String,
+}
 
 impl Definitions {
     /// Adds empty lines up to the line of that number, from 1.
     fn skip_to_line(&mut self, line: usize) {
-        let lines = self.0.matches('\n').count();
-        self.0.push_str(&"\n".repeat((line - 1).saturating_sub(lines)));
+        let lines = self.text.matches('\n').count();
+        self.text.push_str(&"\n".repeat((line - 1).saturating_sub(lines)));
     }
 
+    /// Adds a template that the release has.
     fn define(&mut self, name: &str, body: &str) {
+        if self.version == Version::V0_25 && LATER.iter().any(|later| name.starts_with(later)) {
+            return;
+        }
         // Writing to a String cannot fail.
-        let _ = writeln!(self.0, "{{{{ define \"{name}\" }}}}{body}{{{{ end }}}}");
+        let _ = writeln!(self.text, "{{{{ define \"{name}\" }}}}{body}{{{{ end }}}}");
     }
 }

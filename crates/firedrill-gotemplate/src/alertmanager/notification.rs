@@ -73,7 +73,9 @@ impl NotificationTemplates {
     /// The set that a server starts with: the default texts of all kinds of receivers.
     pub fn with_defaults(version: Version) -> Self {
         let mut templates = Self::empty(version);
-        templates.add_file("", &default_texts(version)).expect("the default texts are templates");
+        // Errors name the file that old releases read them from.
+        let file = if version == Version::V0_25 { "default.tmpl" } else { "" };
+        templates.add_file(file, &default_texts(version)).expect("the default texts are templates");
         templates
     }
 

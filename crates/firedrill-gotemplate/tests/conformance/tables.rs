@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use firedrill_gotemplate::alertmanager::{
-    Alert, KeyValues, NotificationData, NotificationTemplates, Passed, RenderError, Version,
+    Alert, NotificationData, NotificationTemplates, Passed, RenderError, Version,
 };
 use firedrill_gotemplate::gotime::{GoTime, Zone};
 
@@ -28,21 +28,16 @@ fn check(file: &str, render: impl Fn(&str) -> Result<String, RenderError>) {
     assert!(wrong.is_empty(), "{file}: {} of {compared} differ\n{shown}", wrong.len());
 }
 
-fn pairs(pairs: &[(&str, &str)]) -> KeyValues {
-    Some(
-        pairs
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect::<BTreeMap<_, _>>(),
-    )
+fn pairs(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
 /// Two alerts, of which one is over.
 fn notification() -> NotificationData {
     let alert = |status: &str, instance: &str, ends_at: GoTime| Alert {
         status: status.to_owned(),
-        labels: pairs(&[("alertname", "Stuck"), ("instance", instance), ("job", "db")]),
-        annotations: pairs(&[("summary", "It is \"stuck\" & slow")]),
+        labels: Some(pairs(&[("alertname", "Stuck"), ("instance", instance), ("job", "db")])),
+        annotations: Some(pairs(&[("summary", "It is \"stuck\" & slow")])),
         starts_at: GoTime::new(1_767_312_245, 120_000_000, Zone::Utc),
         ends_at,
         generator_url: "http://prometheus.example/graph?g0.expr=up".to_owned(),
@@ -56,10 +51,10 @@ fn notification() -> NotificationData {
             alert("resolved", "a:9100", GoTime::new(1_767_315_845, 0, Zone::Utc)),
         ]),
         notification_reason: "some alerts resolved".to_owned(),
-        group_labels: pairs(&[("alertname", "Stuck")]),
-        common_labels: pairs(&[("alertname", "Stuck"), ("job", "db")]),
-        common_annotations: pairs(&[("summary", "It is \"stuck\" & slow")]),
-        route_labels: pairs(&[("team", "{{ .CommonLabels.job | toUpper }}")]),
+        group_labels: Some(pairs(&[("alertname", "Stuck")])),
+        common_labels: Some(pairs(&[("alertname", "Stuck"), ("job", "db")])),
+        common_annotations: Some(pairs(&[("summary", "It is \"stuck\" & slow")])),
+        route_labels: Some(pairs(&[("team", "{{ .CommonLabels.job | toUpper }}")])),
         external_url: "http://alertmanager.example".to_owned(),
     }
 }
