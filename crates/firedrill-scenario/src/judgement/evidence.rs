@@ -5,9 +5,12 @@ use firedrill_model::{Duration, Timestamp};
 use super::firing::firings;
 use super::page::pages;
 use super::{Explain, Explanation, Failure, Firing, Page, Question};
-use crate::moment::{Marks, Moment, Range, UnknownMark, When};
+use crate::moment::{Anchor, Marks, Moment, Range, UnknownMark, When};
 use crate::scenario::{Place, Placed, Scenario};
-use crate::timeline::{Observation, Timeline, Window};
+use crate::timeline::{Mark, Observation, Timeline, Window};
+
+/// How many moments a failure names.
+const MOST_MOMENTS: usize = 8;
 
 /// What was seen, in the terms of expectations.
 pub(crate) struct Evidence<'a> {
@@ -42,7 +45,7 @@ impl<'a> Evidence<'a> {
     /// A failure where nothing is called like one of its marks.
     pub(crate) fn range(&self, when: Option<&Placed<When>>) -> Result<Range, Box<Failure>> {
         let Some(when) = when else { return Ok(self.marks.whole()) };
-        self.marks.range(&when.value).map_err(|error| unknown(when.place, &when.value.text, &error))
+        self.marks.range(&when.value).map_err(|error| self.unknown(when.place, &when.value.text, &error))
     }
 
     /// The instant that `moment` means, as a stretch of time.
@@ -51,7 +54,7 @@ impl<'a> Evidence<'a> {
     /// A failure where nothing is called like its mark.
     pub(crate) fn instant(&self, moment: &Placed<Moment>) -> Result<Range, Box<Failure>> {
         let at = self.marks.instant(&moment.value);
-        let at = at.map_err(|error| unknown(moment.place, &moment.value.anchor.to_string(), &error))?;
+        let at = at.map_err(|error| self.unknown(moment.place, &moment.value.anchor.to_string(), &error))?;
         Ok(Range { from: at, to: at })
     }
 
@@ -96,14 +99,25 @@ impl<'a> Evidence<'a> {
         let explanation = question.map(|question| self.explain.explain(question)).unwrap_or_default();
         Box::new(Failure { place, title, expected, got, explanation })
     }
-}
 
-fn unknown(place: Place, expected: &str, error: &UnknownMark) -> Box<Failure> {
-    Box::new(Failure {
-        place,
-        title: error.to_string(),
-        expected: expected.to_owned(),
-        got: "no such moment in this run".to_owned(),
-        explanation: Explanation::default(),
-    })
+    fn unknown(&self, place: Place, expected: &str, error: &UnknownMark) -> Box<Failure> {
+        Box::new(Failure {
+            place,
+            title: error.to_string(),
+            expected: expected.to_owned(),
+            got: self.moments_like(&error.anchor),
+            explanation: Explanation::default(),
+        })
+    }
+
+    /// What else happened to whatever `anchor` is about: the marks with its first word.
+    fn moments_like(&self, anchor: &Anchor) -> String {
+        let nothing = || "no such moment in this run".to_owned();
+        let Anchor::Mark { name, .. } = anchor else { return nothing() };
+        let subject = name.split_whitespace().next();
+        let alike = self.timeline.marks.iter().filter(|mark| mark.name.split_whitespace().next() == subject);
+        let told = |mark: &Mark| format!("{} at {}", mark.name, self.offset(mark.at));
+        let named: Vec<String> = alike.take(MOST_MOMENTS).map(told).collect();
+        if named.is_empty() { nothing() } else { named.join(", ") }
+    }
 }

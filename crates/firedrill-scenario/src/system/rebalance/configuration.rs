@@ -63,7 +63,7 @@ pub struct Policy {
     pub investigation: Duration,
     /// How long a node takes to drain when nothing holds it up.
     pub drain_takes: Duration,
-    /// How long a drain may take; `None` for ever.
+    /// How long a drain may take, counted from the end of a [`Stall`] that has one; `None` for ever.
     pub drain_timeout: Option<Duration>,
     /// Who approves, unless a plan says otherwise.
     pub approval: Approval,

@@ -112,7 +112,9 @@ impl ClusterRun<'_> {
         self.recorder.drain_event(self.plans[plan].namespace, DrainEvent::Started, at);
         self.show_progress(plan, at);
         if let Some(timeout) = self.system.policy.drain_timeout {
-            self.later(plan, at + timeout.as_ms(), Step::DrainTimesOut);
+            // A stall that says when it ends is to last that long: the time-out counts from there.
+            let from = self.plans[plan].drain_resumes().map_or(at, |resumes| resumes.max(at));
+            self.later(plan, from + timeout.as_ms(), Step::DrainTimesOut);
         }
         self.stall_if_due(plan, at);
         self.plan_work(plan, at);

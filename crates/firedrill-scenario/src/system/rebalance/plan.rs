@@ -98,6 +98,12 @@ impl PlanRun {
         (PIECES_OF_WORK - self.pieces_left) as f64 / PIECES_OF_WORK as f64
     }
 
+    /// When its drain goes on, if its specification says that it stalls and until when.
+    pub(super) fn drain_resumes(&self) -> Option<i64> {
+        let stall = self.spec.stall.filter(|stall| stall.phase == StallPhase::Draining)?;
+        stall.until.map(Duration::as_ms)
+    }
+
     /// Until when it stands still from now on, if its specification says so: `Some(None)` for ever.
     pub(super) fn stall_due(&self, now: i64) -> Option<Option<i64>> {
         let stall = self.spec.stall.filter(|_| !self.has_stalled)?;

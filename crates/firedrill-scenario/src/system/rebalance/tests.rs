@@ -93,6 +93,14 @@ fn every_way_to_fail_ends_in_its_reason() {
 }
 
 #[test]
+fn a_stall_that_ends_outlasts_the_time_out_of_its_drain() {
+    let stall = Some(Stall { phase: StallPhase::Draining, at: 0.4, until: Some(minutes(70)) });
+    let marks = story(&system(vec![PlanSpec { stall, ..drain(5, "node-3", 20) }]));
+    assert!(marks.iter().any(|mark| mark == "p-1 resumes"), "{marks:?}");
+    assert!(marks.iter().any(|mark| mark == "p-1 completes"), "{marks:?}");
+}
+
+#[test]
 fn three_failed_moves_are_survived() {
     let errors = Some(MoveErrors { count: 3, reason: FailureReason::StoreConflict });
     let story = story(&system(vec![PlanSpec { move_errors: errors, ..drain(5, "node-3", 20) }]));

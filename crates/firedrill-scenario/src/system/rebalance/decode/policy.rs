@@ -37,7 +37,11 @@ pub(crate) const POLICY: Object = Object::new(
             Kind::Duration,
             "How long a node takes to drain when nothing holds it up; 2m where absent.",
         ),
-        Key::new("drain timeout", DURATION_OR_NEVER, "How long a drain may take; 10m where absent."),
+        Key::new(
+            "drain timeout",
+            DURATION_OR_NEVER,
+            "How long a drain may take, from the end of its stall if that has one; 10m where absent.",
+        ),
         Key::new(
             "approval",
             Kind::Text,

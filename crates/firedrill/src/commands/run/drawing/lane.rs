@@ -1,6 +1,6 @@
 //! One line of the picture.
 
-use firedrill_model::{Labels, Timestamp};
+use firedrill_model::Timestamp;
 use firedrill_scenario::timeline::AlertState;
 
 use super::axis::Axis;
@@ -87,13 +87,6 @@ impl Lane {
     pub(super) fn put(&mut self, column: usize, cell: Cell) {
         self.cells[column] = self.cells[column].max(cell);
     }
-}
-
-/// `Name{label="value"}` without what every alert of the rule has.
-pub(in super::super) fn alert_name(labels: &Labels) -> String {
-    let name = labels.get("alertname").unwrap_or_default();
-    let rest = labels.filtered(|label| label != "alertname");
-    if rest.is_empty() { name.to_owned() } else { format!("{name}{rest}") }
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 mod axis;
 mod lane;
 mod marks;
+mod name;
 mod picture;
 
-pub(super) use lane::alert_name;
+pub(super) use name::alert_name;
 pub(super) use picture::text;

@@ -7,8 +7,9 @@ use firedrill_scenario::Scenario;
 use firedrill_scenario::timeline::{AlertState, Event, NotificationStatus, Outcome, RuleReference, Timeline};
 
 use super::axis::Axis;
-use super::lane::{Cell, Lane, alert_name};
+use super::lane::{Cell, Lane};
 use super::marks;
+use super::name::{alert_name, alert_names};
 use crate::report::Palette;
 
 /// Fewest columns of a lane, and most lanes of a kind: more alerts than that are counted.
@@ -86,10 +87,13 @@ fn alert_lanes(timeline: &Timeline, axis: &Axis) -> Vec<Lane> {
             of.push((observation.seen.earliest, change.to));
         }
     }
-    let lane = |((_, labels), changes): ((&RuleReference, &Labels), Vec<_>)| {
-        Lane::of_alert(alert_name(labels), &changes, axis)
-    };
-    changes.into_iter().map(lane).collect()
+    let labels: Vec<&Labels> = changes.keys().map(|(_, labels)| *labels).collect();
+    let names = alert_names(&labels);
+    names
+        .into_iter()
+        .zip(changes.values())
+        .map(|(name, changes)| Lane::of_alert(name, changes, axis))
+        .collect()
 }
 
 fn group_lanes(timeline: &Timeline, axis: &Axis) -> Vec<Lane> {
