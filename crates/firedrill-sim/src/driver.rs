@@ -11,7 +11,7 @@ use firedrill_rules::evaluation::server::{AlertChange, Segment, Served, ServerOp
 use firedrill_scenario::action::{Action, Schedule, Scheduled, schedule};
 use firedrill_scenario::generate::{Generated, generate};
 use firedrill_scenario::scrape::GeneratedSeries;
-use firedrill_scenario::{DriveError, Driver, Scenario, ScenarioError, Timeline};
+use firedrill_scenario::{DriveError, Driver, Mark, Scenario, ScenarioError, Timeline};
 
 use crate::SimulationOptions;
 use crate::paging::{Story, rehearse};
@@ -169,6 +169,15 @@ impl Driver for SimulatedDriver<'_> {
     fn drive(&mut self, scenario: &Scenario, seed: u64) -> Result<Timeline, DriveError> {
         self.play(scenario, seed).map(|played| played.timeline)
     }
+}
+
+/// The marks of a run, without evaluating anything.
+///
+/// # Errors
+/// What keeps the scenario from being played.
+pub fn marks(scenario: &Scenario, seed: u64) -> Result<Vec<Mark>, DriveError> {
+    let generated = generate(scenario, length(scenario, seed)?, seed)?;
+    schedule(scenario, &generated.marks).map(|schedule| schedule.marks).map_err(|errors| refused(&errors))
 }
 
 /// How the engine is set.

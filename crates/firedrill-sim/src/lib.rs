@@ -17,7 +17,7 @@ mod prometheus;
 mod resources;
 mod values;
 
-pub use driver::{Played, SimulatedDriver};
+pub use driver::{Played, SimulatedDriver, marks};
 pub use explain::Explainer;
 pub use options::SimulationOptions;
 pub use prometheus::GeneratedInput;

@@ -6,6 +6,7 @@
 pub mod checks;
 mod command_line;
 pub mod commands;
+mod contract;
 mod diagnosis;
 mod exit;
 pub mod harness;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use firedrill_scenario::action::{AlertmanagerAction, PrometheusAction};
-use firedrill_scenario::judgement::check_known;
+use firedrill_scenario::judgement::{check_known, unknown_marks};
 use firedrill_scenario::{Action, DriveError, Files, Place, Placed, Scenario, ScenarioError, Source, load};
 use firedrill_sim::{AlertmanagerSetup, Resources, RulePack, SimulationOptions};
 
@@ -22,6 +22,20 @@ pub(crate) struct Rehearsal {
 }
 
 impl Rehearsal {
+    /// Windows and lines that count from something that does not happen with the first seed.
+    pub(crate) fn unknown_moments(&self) -> Vec<Problem> {
+        match firedrill_sim::marks(&self.scenario, 1) {
+            Ok(marks) => {
+                let errors = unknown_marks(&self.scenario, &marks);
+                let sources = &self.scenario.sources;
+                let problem =
+                    |error: ScenarioError| problem_at(sources, error.place, "scenario", error.message);
+                errors.into_iter().map(problem).collect()
+            }
+            Err(error) => vec![drive_problem(&self.scenario, &error)],
+        }
+    }
+
     /// Line and name, for lists.
     pub(crate) fn listed(&self) -> (usize, String) {
         let name = &self.scenario.name;

@@ -58,7 +58,7 @@ fn program(command: &str) -> Option<Command> {
 }
 
 /// Whether `got` is `want`, in which `[..]` stands for anything on a line and a line `...` for lines.
-fn matches(want: &str, got: &str) -> bool {
+pub(crate) fn matches(want: &str, got: &str) -> bool {
     let (want, got): (Vec<_>, Vec<_>) = (want.trim_end().lines().collect(), got.trim_end().lines().collect());
     matches_lines(&want, &got)
 }
@@ -94,7 +94,8 @@ fn pages() -> Vec<PathBuf> {
         for entry in std::fs::read_dir(folder).expect("a readable folder") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
-                folders.push(path);
+                // Guides build on their own files, see `guide`.
+                folders.extend((!path.ends_with("guides")).then_some(path));
             } else if path.extension().is_some_and(|it| it == "md") {
                 pages.push(path);
             }

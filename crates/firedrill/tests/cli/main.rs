@@ -4,5 +4,6 @@ mod bad_input;
 mod checks;
 mod commands;
 mod documentation;
+mod guide;
 mod routes;
 mod suites;

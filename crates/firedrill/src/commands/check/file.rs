@@ -4,12 +4,15 @@ use firedrill_alertmanager::Version;
 use firedrill_alertmanager::config::{Config, load};
 use firedrill_alertmanager::routing::RoutingTree;
 use firedrill_rules::file::LoadOptions;
+use firedrill_sim::SimulationOptions;
 
 use super::recognition::{FileKind, kind_of};
 use super::{silence_file, templates};
 use crate::checks::{Configuration, RuleSet, SilenceSet};
 use crate::commands::discovery::Found;
+use crate::contract::{self, Contract};
 use crate::diagnosis::{alertmanager_errors, alertmanager_warnings, rule_file_problems};
+use crate::rehearsal;
 use crate::report::Problem;
 use crate::suite::{Content, RuleSource};
 
@@ -33,6 +36,10 @@ pub(super) enum Contents {
     Configuration(Box<Configuration>),
     /// Silences.
     Silences(SilenceSet),
+    /// A scenario without errors.
+    Scenario,
+    /// A metric contract.
+    Contract(Contract),
     /// Nothing that could be used.
     Nothing,
 }
@@ -59,6 +66,11 @@ pub(super) fn check_file(found: &Found, servers: &Servers) -> Option<CheckedFile
             Some(check_configuration(path, source, servers.alertmanager))
         }
         (Some(FileKind::Silences), Content::Text(source)) => Some(check_silences(path, source)),
+        (Some(FileKind::Scenario), _) => Some(check_scenario(path, servers)),
+        (Some(FileKind::Contract), Content::Text(source)) => {
+            let (contract, errors) = contract::read(&source, &path);
+            Some(CheckedFile { path, errors, warnings: Vec::new(), contents: Contents::Contract(contract) })
+        }
         (_, content) => Some(check_rules(path, content, &servers.rules)),
     }
 }
@@ -98,6 +110,22 @@ fn check_configuration(path: String, source: String, version: Version) -> Checke
     CheckedFile { path, errors, warnings, contents }
 }
 
+/// A scenario is read with everything it names, and its moments are resolved; nothing is evaluated.
+fn check_scenario(path: String, servers: &Servers) -> CheckedFile {
+    let options = SimulationOptions {
+        dialect: servers.rules.dialect,
+        features: servers.rules.features,
+        alertmanager: servers.alertmanager,
+        ..SimulationOptions::default()
+    };
+    let errors = match rehearsal::read(&path, options) {
+        Ok(rehearsal) => rehearsal.unknown_moments(),
+        Err(problems) => problems,
+    };
+    let contents = if errors.is_empty() { Contents::Scenario } else { Contents::Nothing };
+    CheckedFile { path, errors, warnings: Vec::new(), contents }
+}
+
 fn check_silences(path: String, source: String) -> CheckedFile {
     let (silences, errors) = silence_file::read(&source, &path);
     let contents = Contents::Silences(SilenceSet { path: path.clone(), source, silences });
@@ -115,6 +143,8 @@ impl Contents {
                 count(configuration.config.receivers.len(), "receiver")
             ),
             Self::Silences(set) => count(set.silences.len(), "silence"),
+            Self::Scenario => count(1, "scenario"),
+            Self::Contract(contract) => format!("a contract of {}", count(contract.metrics.len(), "metric")),
             Self::Nothing => String::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! What a YAML file is, by its content.
 
+use crate::commands::test::is_scenario;
 use crate::suite::holds_resource;
 
 /// What is checked.
@@ -11,6 +12,10 @@ pub(super) enum FileKind {
     Alertmanager,
     /// Silences, as Alertmanager's API lists and takes them.
     Silences,
+    /// A scenario.
+    Scenario,
+    /// A metric contract.
+    Contract,
 }
 
 /// The kind of a file: rules have `groups` at the top level or are a `PrometheusRule`, a configuration of
@@ -28,6 +33,12 @@ pub(super) fn kind_of(source: &str) -> Option<FileKind> {
     };
     if top("groups") || holds_resource(source) {
         return Some(FileKind::Rules);
+    }
+    if top("contract") && top("metrics") {
+        return Some(FileKind::Contract);
+    }
+    if is_scenario(source) {
+        return Some(FileKind::Scenario);
     }
     if top("route") && (top("receivers") || top("inhibit_rules") || top("global")) {
         return Some(FileKind::Alertmanager);

@@ -1,6 +1,8 @@
 //! Checks files, each on its own and all together, and prints what is wrong with them.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::path::Path;
 use std::time::Instant;
 
 use firedrill_model::Timestamp;
@@ -15,7 +17,8 @@ use crate::checks::{CHECKS, Input, shipped_alerts};
 use crate::commands::discovery::discover;
 use crate::commands::features::features;
 use crate::commands::workers::Workers;
-use crate::report::elapsed;
+use crate::contract::rule_problems;
+use crate::report::{Problem, elapsed};
 use crate::suite::read_error;
 
 /// Checks the files that `arguments` name and prints every problem on standard output.
@@ -43,6 +46,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         .collect();
     let checked = Workers::new(None).map(&found, |found| check_file(found, &servers));
     files.extend(checked.into_iter().flatten());
+    check_contracts(&mut files);
     check_together(&mut files);
 
     let mut text = Vec::new();
@@ -57,6 +61,31 @@ pub fn run(arguments: &Arguments) -> Exit {
     }
 }
 
+/// Holds the rule files of every folder against the contract in it.
+fn check_contracts(files: &mut [CheckedFile]) {
+    let folder = |path: &str| Path::new(path).parent().map(Path::to_path_buf);
+    let mut found: Vec<(usize, Vec<Problem>)> = Vec::new();
+    for contract_file in files.iter() {
+        let Contents::Contract(contract) = &contract_file.contents else { continue };
+        let beside = files.iter().enumerate().filter_map(|(idx, file)| match &file.contents {
+            Contents::Rules(set) if folder(&file.path) == folder(&contract_file.path) => Some((idx, set)),
+            _ => None,
+        });
+        let beside: Vec<_> = beside.collect();
+        let rules = beside.iter().flat_map(|(_, set)| set.file.groups.iter().flat_map(|group| &group.rules));
+        let recorded: BTreeSet<String> =
+            rules.filter(|rule| !rule.is_alerting()).map(|rule| rule.name().to_owned()).collect();
+        found.extend(
+            beside.into_iter().map(|(idx, set)| {
+                (idx, rule_problems(&set.file, &set.path, &set.source, contract, &recorded))
+            }),
+        );
+    }
+    for (idx, problems) in found {
+        files[idx].errors.extend(problems);
+    }
+}
+
 /// Runs all checks over the valid files and puts what they find to the files it is about.
 fn check_together(files: &mut [CheckedFile]) {
     let now = Timestamp(chrono::Utc::now().timestamp_millis());
@@ -67,7 +96,7 @@ fn check_together(files: &mut [CheckedFile]) {
                 Contents::Rules(set) => input.alerts.extend(shipped_alerts(set)),
                 Contents::Configuration(configuration) => input.configurations.push(configuration),
                 Contents::Silences(set) => input.silences.push(set),
-                Contents::Nothing => {}
+                Contents::Scenario | Contents::Contract(_) | Contents::Nothing => {}
             }
         }
         CHECKS.iter().flat_map(|check| (check.run)(&input)).collect()

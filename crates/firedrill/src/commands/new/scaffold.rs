@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use firedrill_promql::syntax::MatchOp;
 use firedrill_promql::syntax::ast::VectorSelector;
-use firedrill_promql::syntax::{Expr, ExprKind, MatchOp};
 use firedrill_sim::RulePack;
 
 /// A scenario for the first alert of `rules`, which it names as `named`.
@@ -18,7 +18,7 @@ pub(super) fn scenario(named: &str, rules: &RulePack) -> String {
     text.push_str("# says nothing else), or shapes such as `counter: 200/s ± 10%`.\nseries:\n");
     let mut series = Vec::new();
     if let Some(expr) = first.and_then(|rule| rule.parsed.as_deref()) {
-        selectors(expr, &mut series);
+        series.extend(expr.selectors().filter_map(self::series));
     }
     series.sort();
     series.dedup();
@@ -33,23 +33,7 @@ pub(super) fn scenario(named: &str, rules: &RulePack) -> String {
     text
 }
 
-/// The series that an expression reads, as far as its matchers say.
-fn selectors(expr: &Expr, found: &mut Vec<String>) {
-    match &expr.kind {
-        ExprKind::Number(_) | ExprKind::String(_) => {}
-        ExprKind::Selector(selector) => found.extend(series(selector)),
-        ExprKind::Matrix(matrix) => found.extend(series(&matrix.selector)),
-        ExprKind::Subquery(subquery) => selectors(&subquery.expr, found),
-        ExprKind::Call(call) => call.args.iter().for_each(|arg| selectors(arg, found)),
-        ExprKind::Aggregate(aggregate) => selectors(&aggregate.expr, found),
-        ExprKind::Binary(binary) => {
-            selectors(&binary.lhs, found);
-            selectors(&binary.rhs, found);
-        }
-        ExprKind::Unary(_, inner) | ExprKind::Paren(inner) => selectors(inner, found),
-    }
-}
-
+/// The series that a selector reads, as far as its matchers say.
 fn series(selector: &VectorSelector) -> Option<String> {
     let name = selector.name.as_deref()?;
     let equal =

@@ -10,5 +10,6 @@ mod selection;
 
 pub use arguments::{Arguments, Format};
 pub(crate) use files::{TestFile, read_all};
+pub(crate) use recognition::is_scenario;
 pub use run::run;
 pub use selection::{Partition, PartitionError};

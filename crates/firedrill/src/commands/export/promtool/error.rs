@@ -18,6 +18,6 @@ pub(in super::super) enum ExportError {
     #[error("{0} has native histograms, which unit tests of Prometheus 2.42 cannot say")]
     Histograms(String),
     /// Samples lie too close to each other for the notation.
-    #[error("samples are milliseconds apart, which would make a file of {0} values")]
-    TooFine(usize),
+    #[error("{0} has several samples in one second, and not at times that unit tests could say")]
+    TooFine(String),
 }

@@ -10,7 +10,7 @@ use firedrill_sim::Played;
 
 use super::ExportError;
 use super::alerts::{Firing, checks};
-use super::grid::interval;
+use super::grid::Grid;
 use super::values::notation;
 use crate::rehearsal::Rehearsal;
 
@@ -32,7 +32,7 @@ pub(in super::super) fn exported(
     }
     let evaluation = evaluation_interval(rehearsal)?;
     let (start, end) = (played.timeline.start, played.timeline.end);
-    let samples = interval(&played.series, start.as_ms(), end.as_ms())?;
+    let grid = Grid::of(&played.series, start.as_ms(), end.as_ms())?;
     let mut text = String::from("rule_files:\n");
     for file in &resources.rules.files {
         let _ = writeln!(text, "- {}", quoted(&placed(&file.path, folder)));
@@ -44,14 +44,14 @@ pub(in super::super) fn exported(
     }
     text.push_str("\ntests:\n");
     let _ = writeln!(text, "- name: {}", quoted(&scenario.name.value));
-    let _ = writeln!(text, "  interval: {}", Duration::from_ms(samples));
+    let _ = writeln!(text, "  interval: {}", Duration::from_ms(grid.interval));
     external_labels(&mut text, &scenario.external_labels);
     text.push_str("  input_series:\n");
     for series in &played.series {
         let Column::Floats(values) = &series.column else {
             return Err(ExportError::Histograms(series.labels.to_string()));
         };
-        let values = notation(&series.times, values, start.as_ms(), samples, end.as_ms());
+        let values = notation(&series.times, values, grid, end.as_ms());
         let _ = writeln!(text, "  - series: {}", quoted(&metric(&series.labels)));
         let _ = writeln!(text, "    values: {}", quoted(&values));
     }

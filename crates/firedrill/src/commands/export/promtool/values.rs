@@ -4,15 +4,17 @@ use firedrill_model::is_stale_nan;
 use firedrill_model::number::api_float;
 use firedrill_promql::store::Times;
 
+use super::grid::Grid;
+
 /// Whole numbers up to here are added without loss.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// The samples up to `end` on a grid from `start`: `0+1x3 _x2 5 stale`.
-pub(super) fn notation(times: &Times, values: &[f64], start: i64, interval: i64, end: i64) -> String {
+/// The samples up to `end` on a grid in series notation: `0+1x3 _x2 5 stale`.
+pub(super) fn notation(times: &Times, values: &[f64], grid: Grid, end: i64) -> String {
     let mut parts = Vec::new();
     let mut next = 0;
     let mut index = 0;
-    let position = |index: usize| (times.at(index) - start) / interval;
+    let position = |index: usize| grid.point(times.at(index));
     while index < values.len() && times.at(index) <= end {
         let gap = position(index) - next;
         if gap > 0 {
@@ -60,8 +62,9 @@ mod tests {
 
     #[test]
     fn runs_gaps_and_ends_are_short() {
-        let of =
-            |times: &[i64], values: &[f64]| notation(&Times::Explicit(times.to_vec()), values, 0, 10, 60);
+        let of = |times: &[i64], values: &[f64]| {
+            notation(&Times::Explicit(times.to_vec()), values, Grid { start: 0, interval: 10 }, 60)
+        };
         for (times, values, want) in [
             (&[0, 10, 20, 30][..], &[1.0, 1.0, 1.0, 2.0][..], "1+0x2 2"),
             (&[0, 10, 20], &[0.0, 5.0, 10.0], "0+5x2"),
