@@ -23,9 +23,9 @@ const EXIT_CODES: &str = "Exit codes: 0 everything held, 1 an expectation failed
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Runs promtool unit tests, with promtool's verdict.
+    /// Runs unit tests with promtool's verdict, PromQL test scripts, and scenarios.
     Test(test::Arguments),
-    /// Reports every error of rule files.
+    /// Reports every error of rule files, Alertmanager configurations, scenarios and metric contracts.
     Check(check::Arguments),
     /// Plays a scenario and draws what happened.
     Run(run::Arguments),

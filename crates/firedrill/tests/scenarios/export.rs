@@ -48,8 +48,7 @@ fn promtool_sees_the_same_alerts_at_the_same_times() {
         return;
     }
     let folder = folder();
-    let waiting: Vec<_> = catalogue().into_iter().collect();
-    let waiting: Vec<_> = waiting
+    let waiting: Vec<_> = catalogue()
         .into_iter()
         .filter(|path| !TOO_LARGE.iter().any(|name| path.to_string_lossy().contains(name)))
         .collect();

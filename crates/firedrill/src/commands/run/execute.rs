@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
+use firedrill_scenario::judgement::judge;
 use firedrill_sim::{SimulatedDriver, SimulationOptions};
 
 use super::arguments::Arguments;
-use super::{defaults, drawing, snapshot};
+use super::{defaults, drawing, snapshot, verdicts};
 use crate::Exit;
 use crate::rehearsal::{Rehearsal, drive_problem, read};
 use crate::report::{Palette, Problem, Severity, write_problem};
@@ -44,17 +45,19 @@ fn answer(arguments: &Arguments, palette: &Palette) -> Result<String, (Vec<Probl
     let played = driver
         .play(scenario, arguments.seed)
         .map_err(|error| (vec![drive_problem(scenario, &error)], Exit::BadInput))?;
-    let timeline = played.timeline;
+    let timeline = &played.timeline;
     if arguments.json {
-        let text = serde_json::to_string_pretty(&timeline);
+        let text = serde_json::to_string_pretty(timeline);
         return text.map(|text| text + "\n").map_err(|error| {
             let message = format!("cannot write the timeline: {error}");
             (vec![Problem::of_file("unwritable", message, "standard output")], Exit::EnvironmentFailed)
         });
     }
     if let Some(at) = arguments.at {
-        return Ok(snapshot::text(scenario, &timeline, at, palette));
+        return Ok(snapshot::text(scenario, timeline, at, palette));
     }
     let columns = terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| width.0);
-    Ok(drawing::text(scenario, &timeline, usize::from(columns), palette))
+    let judgement = judge(scenario, timeline, &played.explainer(scenario, resources, options));
+    let drawn = drawing::text(scenario, timeline, usize::from(columns), palette);
+    Ok(drawn + &verdicts::text(scenario, timeline, &judgement, palette))
 }

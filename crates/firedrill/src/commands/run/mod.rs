@@ -5,6 +5,7 @@ mod defaults;
 mod drawing;
 mod execute;
 mod snapshot;
+mod verdicts;
 
 pub use arguments::Arguments;
 pub use execute::run;

@@ -1,4 +1,4 @@
-//! `firedrill test`: promtool unit tests, in parallel, reported for people and machines.
+//! `firedrill test`: unit tests of promtool, scripts and scenarios, in parallel, reported for people and machines.
 
 mod arguments;
 mod conversion;

@@ -8,8 +8,8 @@ pub(in super::super) enum ExportError {
     /// Unit tests know no restart and no reload.
     #[error("Prometheus is restarted or reloaded, which unit tests cannot say")]
     Interrupted,
-    /// Unit tests begin at 0.
-    #[error("the scenario starts at a date, and unit tests of Prometheus 2.42 start in 1970")]
+    /// Unit tests begin in 1970, and alerts would take another course there.
+    #[error("the date matters to the scenario, and unit tests of Prometheus 2.42 start in 1970")]
     Started,
     /// Unit tests have one interval.
     #[error("groups are evaluated every {0} and every {1}, and unit tests have one interval for all")]
