@@ -16,6 +16,10 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     pub receiver: Option<String>,
 
+    /// Print the fields of single elements too, such as `alerts.0.labels.severity`.
+    #[arg(long)]
+    pub full: bool,
+
     /// Play with this seed.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,

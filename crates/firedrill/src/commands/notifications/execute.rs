@@ -6,7 +6,7 @@ use firedrill_scenario::timeline::{Event, Observation};
 use firedrill_sim::{SimulatedDriver, SimulationOptions};
 
 use super::arguments::Arguments;
-use super::listing;
+use super::listing::{self, Detail};
 use crate::Exit;
 use crate::rehearsal::{drive_problem, read};
 use crate::report::{Palette, Problem, Severity, write_problem};
@@ -49,5 +49,6 @@ fn answer(arguments: &Arguments, palette: &Palette) -> Result<String, Vec<Proble
             .map(|text| text + "\n")
             .map_err(|error| vec![Problem::of_file("unwritable", error.to_string(), "standard output")]);
     }
-    Ok(listing::text(&asked, timeline.start, palette))
+    let detail = if arguments.full { Detail::Full } else { Detail::Summary };
+    Ok(listing::text(&asked, timeline.start, detail, palette))
 }
