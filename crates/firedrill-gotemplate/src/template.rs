@@ -1,5 +1,7 @@
 //! Parsed templates.
 
+use std::sync::Arc;
+
 use crate::builtins;
 use crate::exec::{ExecError, Execution};
 use crate::functions::Functions;
@@ -14,13 +16,20 @@ use crate::value::Value;
 #[derive(Debug, Clone)]
 pub struct Template {
     options: Options,
+    /// Templates that are shared with other sets; those of this set come first.
+    shared: Option<Arc<Self>>,
     trees: Vec<Tree>,
 }
 
 impl Template {
     /// A set without templates.
     pub fn empty(options: Options) -> Self {
-        Self { options, trees: Vec::new() }
+        Self { options, shared: None, trees: Vec::new() }
+    }
+
+    /// A set that begins with all templates of another, without copying them.
+    pub fn on(shared: Arc<Self>) -> Self {
+        Self { options: shared.options, shared: Some(shared), trees: Vec::new() }
     }
 
     /// Parses `text` as the template `name`; `knows` tells which functions there are beside the
@@ -47,8 +56,10 @@ impl Template {
     pub fn add(&mut self, name: &str, text: &str, knows: &dyn Fn(&str) -> bool) -> Result<(), ParseError> {
         let knows = |function: &str| builtins::knows(function) || knows(function);
         for tree in parse(name, text, &knows, self.options.go)? {
+            if tree.is_blank() && self.lookup(&tree.name).is_some_and(|other| !other.is_blank()) {
+                continue;
+            }
             match self.trees.iter_mut().find(|other| other.name == tree.name) {
-                Some(other) if tree.is_blank() && !other.is_blank() => {}
                 Some(other) => *other = tree,
                 None => self.trees.push(tree),
             }
@@ -87,15 +98,25 @@ impl Template {
         self.options
     }
 
-    pub(crate) fn trees(&self) -> &[Tree] {
+    /// The templates that are its own, not those it shares.
+    pub(crate) fn own_trees(&self) -> &[Tree] {
         &self.trees
     }
 
-    pub(crate) fn set_trees(&mut self, trees: Vec<Tree>) {
-        self.trees = trees;
+    /// Puts a template into the set in place of one that has its name.
+    pub(crate) fn replace(&mut self, tree: Tree) {
+        self.trees.retain(|other| other.name != tree.name);
+        self.trees.push(tree);
     }
 
     pub(crate) fn lookup(&self, name: &str) -> Option<&Tree> {
-        self.trees.iter().find(|tree| tree.name == name)
+        let mut set = Some(self);
+        while let Some(it) = set {
+            if let Some(tree) = it.trees.iter().find(|tree| tree.name == name) {
+                return Some(tree);
+            }
+            set = it.shared.as_deref();
+        }
+        None
     }
 }

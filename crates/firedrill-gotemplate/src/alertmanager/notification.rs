@@ -1,6 +1,7 @@
 //! Rendering of notification texts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Version;
 use super::data::NotificationData;
@@ -19,7 +20,7 @@ use crate::template::Template;
 #[derive(Debug, Clone)]
 pub struct NotificationTemplates {
     version: Version,
-    template: Template,
+    template: Arc<Template>,
     regexps: Regexps,
 }
 
@@ -67,7 +68,7 @@ impl NotificationTemplates {
     /// A set without templates.
     pub fn empty(version: Version) -> Self {
         let options = Options { go: version.go(), missing_key: MissingKey::Zero };
-        Self { version, template: Template::empty(options), regexps: Regexps::new(options.go) }
+        Self { version, template: Arc::new(Template::empty(options)), regexps: Regexps::new(options.go) }
     }
 
     /// The set that a server starts with: the default texts of all kinds of receivers.
@@ -84,7 +85,8 @@ impl NotificationTemplates {
     /// # Errors
     /// The first error, as Go prints it.
     pub fn add_file(&mut self, name: &str, text: &str) -> Result<(), ParseError> {
-        self.template.add(name, text, &|function| knows(function, self.version))
+        let version = self.version;
+        Arc::make_mut(&mut self.template).add(name, text, &|function| knows(function, version))
     }
 
     /// The labels of a route, rendered in the order of their names.
@@ -118,7 +120,7 @@ impl NotificationTemplates {
     /// # Errors
     /// The first error, as Go prints it; the text has no name: `template: :1: unexpected EOF`.
     pub fn parse(&self, text: &str) -> Result<NotificationTemplate, ParseError> {
-        let mut template = self.template.clone();
+        let mut template = Template::on(Arc::clone(&self.template));
         template.add("", text, &|function| knows(function, self.version))?;
         Ok(NotificationTemplate { template, mode: Mode::Text })
     }

@@ -39,10 +39,8 @@ pub(crate) fn escape(template: &Template, name: &str) -> Result<Template, Escape
         let description = format!("ends in a non-text context: {}", context.shown(escaping.go));
         return Err(EscapeError { location: None, description });
     }
-    let mut result = Template::empty(template.options());
-    let escaped = escaping.escaped;
-    let others = template.trees().iter().filter(|tree| !escaped.contains_key(&tree.name));
-    result.set_trees(others.cloned().chain(escaped.values().cloned()).collect());
+    let mut result = template.clone();
+    escaping.escaped.into_values().for_each(|tree| result.replace(tree));
     Ok(result)
 }
 

@@ -11,7 +11,7 @@ const IMPURE: [&str; 2] = ["query", "now"];
 ///
 /// `prefix` is the length of the text before the user's, whose declarations do not count.
 pub(super) fn depends_on_more_than_labels(template: &Template, main: &str, prefix: usize) -> bool {
-    template.trees().iter().any(|tree| {
+    template.own_trees().iter().any(|tree| {
         let is_main = tree.name == main;
         any_operand(tree, is_main, |operand, position, dot_is_data| match &operand.kind {
             _ if is_main && position < prefix => false,
@@ -31,7 +31,7 @@ pub(super) fn depends_on_more_than_labels(template: &Template, main: &str, prefi
 pub(super) fn names_function(template: &Template, function: &str) -> bool {
     let names =
         |operand: &Operand| matches!(&operand.kind, OperandKind::Identifier(name) if name == function);
-    template.trees().iter().any(|tree| any_operand(tree, true, |operand, _, _| names(operand)))
+    template.own_trees().iter().any(|tree| any_operand(tree, true, |operand, _, _| names(operand)))
 }
 
 /// Whether a condition holds for any operand of a tree. It is given the operand, the position of its
