@@ -102,3 +102,99 @@ impl Renderer {
         Ok((of.message)(&rendering)?.finish(of))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use firedrill_model::{Duration, Labels, Timestamp};
+
+    use super::*;
+    use crate::alert::PostedAlert;
+    use crate::config::load;
+    use crate::integrations::INTEGRATIONS;
+    use crate::payload::Content;
+    use crate::{Alertmanager, Options};
+
+    /// What each kind needs beside its defaults.
+    const NEEDED: [(&str, &str); 18] = [
+        ("webhook_configs", "url: 'http://x'"),
+        ("email_configs", "to: a, from: b, smarthost: 'm:25'"),
+        ("pagerduty_configs", "routing_key: k"),
+        ("opsgenie_configs", "api_key: k"),
+        ("wechat_configs", "api_secret: s, corp_id: c"),
+        ("slack_configs", "api_url: 'http://x'"),
+        ("victorops_configs", "api_key: k, routing_key: r"),
+        ("pushover_configs", "user_key: u, token: t"),
+        ("sns_configs", "topic_arn: t"),
+        ("telegram_configs", "bot_token: t, chat_id: 1"),
+        ("discord_configs", "webhook_url: 'http://x'"),
+        ("webex_configs", "room_id: r, http_config: {authorization: {credentials: c}}"),
+        ("msteams_configs", "webhook_url: 'http://x'"),
+        ("msteamsv2_configs", "webhook_url: 'http://x'"),
+        ("jira_configs", "api_url: 'http://x', project: p, issue_type: t"),
+        ("rocketchat_configs", "token: t, token_id: i"),
+        ("incidentio_configs", "url: 'http://x', alert_source_token: t"),
+        ("mattermost_configs", "webhook_url: 'http://x'"),
+    ];
+
+    /// The messages of a receiver with one integration: an alert fires, and is over.
+    fn messages(integration: &str, files: &[TemplateFile], version: Version) -> Vec<Message> {
+        let source = format!(
+            "{{route: {{receiver: r, group_by: [alertname]}}, receivers: [{{name: r, {integration}}}]}}"
+        );
+        let loaded = load(&source, version);
+        let config = loaded.config.unwrap_or_else(|| panic!("{version} {integration}: {:?}", loaded.errors));
+        let options = Options { version, ..Options::default() };
+        let mut server = Alertmanager::new(&config, options, Timestamp(0));
+        let labels = Labels::from_pairs([("alertname", "Disk <full>"), ("cluster", "eu1")]);
+        let firing = PostedAlert::firing(labels);
+        server.receive(std::slice::from_ref(&firing), Timestamp(0));
+        let over = Timestamp(60_000);
+        let mut sent = server.advance(over);
+        server.receive(&[PostedAlert { ends_at: Some(over), ..firing }], over);
+        sent.extend(server.advance(over + Duration::from_seconds(600)));
+        let renderer = Renderer::new(&config, files, "http://am", version).expect("templates");
+        let render =
+            |it| renderer.render(it).unwrap_or_else(|error| panic!("{version} {integration}: {error}"));
+        sent.iter().map(render).collect()
+    }
+
+    #[test]
+    fn every_kind_renders_its_defaults_in_every_release() {
+        for version in Version::all() {
+            for of in INTEGRATIONS.iter().filter(|of| version.is_at_least(of.since)) {
+                let needed = NEEDED.iter().find(|(key, _)| *key == of.key).expect("a row for each kind").1;
+                let integration = format!("{}: [{{send_resolved: true, {needed}}}]", of.key);
+                let messages = messages(&integration, &[], version);
+                assert_eq!(messages.len(), 2, "{version} {}", of.key);
+                for message in messages {
+                    let broken = message.fields.iter().find(|(_, text)| text.contains("{{"));
+                    assert_eq!(broken, None, "{version} {}", of.key);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_email_has_a_page_with_everything_escaped() {
+        let messages = messages("email_configs: [{to: a, from: b, smarthost: 'm:25'}]", &[], Version::NEWEST);
+        let fields = &messages[0].fields;
+        assert_eq!(fields.get("subject"), Some("[FIRING:1] Disk <full> (eu1)"));
+        let html = fields.get("html").expect("a page");
+        assert!(html.contains("<td>Disk &lt;full&gt;</td>"), "{html}");
+        assert!(!html.contains("<full>"), "{html}");
+        let Content::Mail(mail) = &messages[0].content else { panic!("a mail") };
+        assert_eq!(mail.text, None);
+    }
+
+    #[test]
+    fn a_file_of_templates_overrides_defaults() {
+        let file = TemplateFile {
+            name: "own.tmpl".to_owned(),
+            text: r#"{{ define "slack.default.title" }}own {{ .Status }}{{ end }}"#.to_owned(),
+        };
+        let messages =
+            messages("slack_configs: [{api_url: 'http://x', send_resolved: true}]", &[file], Version::NEWEST);
+        let titles: Vec<_> = messages.iter().map(|it| it.fields.get("title")).collect();
+        assert_eq!(titles, [Some("own firing"), Some("own resolved")]);
+    }
+}
