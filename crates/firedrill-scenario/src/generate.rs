@@ -10,6 +10,9 @@ use crate::scrape::{GeneratedSeries, Schedule, Target, scrape};
 use crate::series;
 use crate::timeline::Mark;
 
+/// The most scrapes of one target: two years, one every 15 seconds.
+const MOST_SCRAPES: i64 = 5_000_000;
+
 /// What a scenario's system and series show, before anything scrapes it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Generated {
@@ -29,6 +32,12 @@ pub struct Generated {
 /// Where something is told of the system that it cannot do, or at a moment that is not counted from the
 /// start: marks are only known once the system was played.
 pub fn generate(scenario: &Scenario, length: Duration, seed: u64) -> Result<Generated, DriveError> {
+    let scrapes = length.as_ms() / scenario.scrape.interval.as_ms().max(1);
+    if scrapes > MOST_SCRAPES {
+        let place = scenario.end.as_ref().map_or(scenario.place, |end| end.place);
+        let message = format!("{scrapes} scrapes of each target are too many; {MOST_SCRAPES} can be played");
+        return Err(DriveError::Refused { message, place });
+    }
     let mut generated = Generated { targets: Vec::new(), marks: Vec::new(), length, seed };
     let mut system = scenario.system.clone();
     for entry in &scenario.timeline {

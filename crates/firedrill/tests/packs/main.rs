@@ -4,6 +4,7 @@ mod contract;
 mod files;
 mod instrumentation;
 mod meshkit;
+mod paging;
 mod rules;
 mod scenarios;
 mod suites;

@@ -29,13 +29,13 @@ pub(super) const fn predicates(subject: &Subject) -> &'static [&'static str] {
 pub(super) fn incident(subject: &Subject, predicate: &str) -> Option<IncidentKind> {
     let words: Vec<&str> = predicate.split_whitespace().collect();
     match (subject, words.as_slice()) {
-        (Subject::Controller, ["crashes", rest @ ..]) => lasting(rest).map(IncidentKind::ControllerCrashes),
-        (Subject::Controller, ["freezes", rest @ ..]) => lasting(rest).map(IncidentKind::ControllerFreezes),
+        (Subject::Controller, ["crashes", rest @ ..]) => lasting(rest, IncidentKind::ControllerCrashes),
+        (Subject::Controller, ["freezes", rest @ ..]) => lasting(rest, IncidentKind::ControllerFreezes),
         (Subject::Controller, ["fails", "over"]) => Some(IncidentKind::ControllerFailsOver),
         (Subject::Policy, ["allows", moves, "move" | "moves"]) => {
             moves.parse().ok().filter(|moves| *moves > 0).map(IncidentKind::MaxConcurrentMoves)
         }
-        (Subject::Incident, ["begins", rest @ ..]) => lasting(rest).map(IncidentKind::Throttled),
+        (Subject::Incident, ["begins", rest @ ..]) => lasting(rest, IncidentKind::Throttled),
         (Subject::Node(name), ["is", "lost"]) => Some(IncidentKind::NodeLost(name.clone())),
         (Subject::Node(name), ["is", "back"]) => Some(IncidentKind::NodeBack(name.clone())),
         (Subject::Plan(id), words) => {
@@ -54,10 +54,10 @@ pub(super) fn incident(subject: &Subject, predicate: &str) -> Option<IncidentKin
 }
 
 /// `for 5m`, or nothing: for ever.
-fn lasting(words: &[&str]) -> Option<Option<Duration>> {
+fn lasting(words: &[&str], kind: fn(Option<Duration>) -> IncidentKind) -> Option<IncidentKind> {
     match words {
-        [] => Some(None),
-        ["for", length] => Duration::parse(length).ok().map(Some),
+        [] => Some(kind(None)),
+        ["for", length] => Duration::parse(length).ok().map(|length| kind(Some(length))),
         _ => None,
     }
 }

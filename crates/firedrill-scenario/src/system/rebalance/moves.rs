@@ -1,5 +1,7 @@
 //! Shards that move, and plans that stand still.
 
+use std::collections::BTreeSet;
+
 use mesh_rebalance_metrics::{DrainEvent, FailureReason, Guardrail, State};
 
 use super::event::{Event, Step};
@@ -23,13 +25,14 @@ impl ClusterRun<'_> {
         let mut chosen = self.topology.choose(run.namespace, source, most);
         // A node may own fewer shards than the plan moves: those of others make up for it.
         if most < usize::MAX && chosen.len() < most {
-            let others = self.topology.choose(run.namespace, None, usize::MAX);
-            let others: Vec<_> = others.into_iter().filter(|shard| !chosen.contains(shard)).collect();
-            chosen.extend(others.into_iter().take(most - chosen.len()));
+            let known: BTreeSet<usize> = chosen.iter().copied().collect();
+            let others = self.topology.choose(run.namespace, None, most);
+            let others = others.into_iter().filter(|shard| !known.contains(shard));
+            chosen.extend(others.take(most - known.len()));
         }
         let run = &mut self.plans[plan];
-        chosen.retain(|shard| !run.waiting.contains(shard));
-        run.waiting.extend(chosen);
+        let waiting: BTreeSet<usize> = run.waiting.iter().copied().collect();
+        run.waiting.extend(chosen.into_iter().filter(|shard| !waiting.contains(shard)));
         run.total = run.moved + run.waiting.len();
         run.is_sized = true;
         self.stall_if_due(plan, at);
@@ -74,7 +77,7 @@ impl ClusterRun<'_> {
                 break;
             }
             let run = &mut self.plans[plan];
-            run.moving.push(shard);
+            run.moving.insert(shard);
             let takes = run.about(run.spec.move_takes.unwrap_or(self.system.policy.move_takes));
             self.later(plan, at + takes.max(1), Step::Arrives { shard });
         }
@@ -83,11 +86,11 @@ impl ClusterRun<'_> {
 
     pub(super) fn arrives(&mut self, plan: usize, shard: usize, at: i64) {
         let run = &mut self.plans[plan];
-        if run.is_held {
-            run.parked.push(shard);
+        if run.hold.is_on {
+            run.hold.parked.push(shard);
             return;
         }
-        run.moving.retain(|moving| *moving != shard);
+        run.moving.remove(&shard);
         if run.move_errors_left > 0 {
             run.move_errors_left -= 1;
             self.move_fails(plan, shard, at);
@@ -117,7 +120,7 @@ impl ClusterRun<'_> {
 
     fn complete_if_moved(&mut self, plan: usize, at: i64) {
         let run = &self.plans[plan];
-        let is_done = run.waiting.is_empty() && run.moving.is_empty() && !run.is_held;
+        let is_done = run.waiting.is_empty() && run.moving.is_empty() && !run.hold.is_on;
         if run.state == State::Executing && is_done {
             // No guard stands before completion.
             let _ = self.trigger(plan, Trigger::Moved, at);
@@ -132,7 +135,7 @@ impl ClusterRun<'_> {
             }
             let run = &self.plans[plan];
             match run.state {
-                State::Executing if !run.is_held && !run.waiting.is_empty() => self.fill_slots(plan, at),
+                State::Executing if !run.hold.is_on && !run.waiting.is_empty() => self.fill_slots(plan, at),
                 State::PlanPending if run.is_approved && self.throttled_until <= at => {
                     self.ask_to_execute(plan, at);
                 }
@@ -160,17 +163,15 @@ impl ClusterRun<'_> {
     /// Stands still if the plan has come as far as its specification says.
     pub(super) fn stall_if_due(&mut self, plan: usize, at: i64) {
         if let Some(until) = self.plans[plan].stall_due(at) {
-            self.plans[plan].has_stalled = true;
+            self.plans[plan].hold.was_due = true;
             self.hold(plan, at);
-            if let Some(until) = until {
-                self.agenda.plan(until, Event::StallEnds(plan));
-            }
+            self.agenda.plan(until, Event::StallEnds(plan));
         }
     }
 
     /// The plan stands still from now on.
     pub(super) fn hold(&mut self, plan: usize, at: i64) {
-        self.plans[plan].is_held = true;
+        self.plans[plan].hold.is_on = true;
         if self.plans[plan].state == State::Draining {
             self.recorder.drain_event(self.plans[plan].namespace, DrainEvent::Stalled, at);
         }
@@ -180,11 +181,11 @@ impl ClusterRun<'_> {
     /// The plan goes on.
     pub(super) fn resume(&mut self, plan: usize, at: i64) {
         let run = &mut self.plans[plan];
-        if !std::mem::take(&mut run.is_held) {
+        if !std::mem::take(&mut run.hold.is_on) {
             return;
         }
-        let parked = std::mem::take(&mut run.parked);
-        let is_draining = std::mem::take(&mut run.is_work_parked) && run.state == State::Draining;
+        let parked = std::mem::take(&mut run.hold.parked);
+        let is_draining = std::mem::take(&mut run.hold.is_work_parked) && run.state == State::Draining;
         if matches!(run.state, State::Draining | State::Executing) {
             self.mark_plan(at, plan, "resumes");
         }

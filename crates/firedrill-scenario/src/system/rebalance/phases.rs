@@ -15,7 +15,11 @@ impl ClusterRun<'_> {
         let run = &self.plans[plan];
         let node = run.drains.last().copied().or(run.source);
         match guard {
-            Guard::NotInCooldown => node.is_none_or(|node| self.cooling[run.namespace][node] <= at),
+            Guard::NotInCooldown => {
+                let is_source = |other: &usize| *other != plan && self.plans[*other].source == node;
+                node.is_none_or(|node| self.cooling[run.namespace][node] <= at)
+                    && (node.is_none() || !self.live[run.namespace].iter().any(is_source))
+            }
             Guard::HealthyReplica => node.is_none_or(|node| self.topology.keeps_replica_without(node)),
             Guard::ValidSize => run.spec.overrides || run.spec.moves.unwrap_or(0) <= self.largest_plan(),
             Guard::FreeSlot => run.spec.overrides || self.moving_in(run.namespace) < self.max_moves,
@@ -138,8 +142,8 @@ impl ClusterRun<'_> {
 
     pub(super) fn work_leaves(&mut self, plan: usize, at: i64) {
         let run = &mut self.plans[plan];
-        if run.is_held {
-            run.is_work_parked = true;
+        if run.hold.is_on {
+            run.hold.is_work_parked = true;
             return;
         }
         if run.pieces_left == 0 {
@@ -151,7 +155,7 @@ impl ClusterRun<'_> {
         self.recorder.drain_event(namespace, DrainEvent::Progressed, at);
         self.show_progress(plan, at);
         self.stall_if_due(plan, at);
-        if left == 0 && !self.plans[plan].is_held {
+        if left == 0 && !self.plans[plan].hold.is_on {
             self.drained(plan, at);
         } else {
             self.plan_work(plan, at);

@@ -1,6 +1,6 @@
 //! One plan while it runs.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use firedrill_model::Duration;
 use mesh_rebalance_metrics::{FailureReason, State};
@@ -32,24 +32,30 @@ pub(super) struct PlanRun {
     pub(super) is_approved: bool,
     /// Shards that still have to move.
     pub(super) waiting: VecDeque<usize>,
-    pub(super) moving: Vec<usize>,
+    pub(super) moving: BTreeSet<usize>,
     pub(super) moved: usize,
     pub(super) total: usize,
     /// Whether [`Self::total`] has been decided.
     pub(super) is_sized: bool,
     pub(super) move_errors_left: usize,
     pub(super) retries_used: usize,
-    /// Whether it stands still.
-    pub(super) is_held: bool,
-    /// Whether the stall of its specification lies behind it.
-    pub(super) has_stalled: bool,
-    /// Whether work left while it stood still, to be done after.
-    pub(super) is_work_parked: bool,
-    /// Shards that arrived while it stood still, to arrive after.
-    pub(super) parked: Vec<usize>,
+    pub(super) hold: Hold,
     /// Why it fails, if it does.
     pub(super) reason: FailureReason,
     pub(super) random: Random,
+}
+
+/// Whether a plan stands still, and what has to be done after.
+#[derive(Debug, Default)]
+pub(super) struct Hold {
+    /// Whether it stands still.
+    pub(super) is_on: bool,
+    /// Whether the stall of its specification has begun.
+    pub(super) was_due: bool,
+    /// Whether a piece of work would have left.
+    pub(super) is_work_parked: bool,
+    /// Shards that would have arrived.
+    pub(super) parked: Vec<usize>,
 }
 
 impl PlanRun {
@@ -75,15 +81,12 @@ impl PlanRun {
             pieces_left: 0,
             is_approved: false,
             waiting: VecDeque::new(),
-            moving: Vec::new(),
+            moving: BTreeSet::new(),
             moved: 0,
             total: 0,
             is_sized: false,
             retries_used: 0,
-            is_held: false,
-            has_stalled: false,
-            is_work_parked: false,
-            parked: Vec::new(),
+            hold: Hold::default(),
             random,
         }
     }
@@ -104,9 +107,9 @@ impl PlanRun {
         stall.until.map(Duration::as_ms)
     }
 
-    /// Until when it stands still from now on, if its specification says so: `Some(None)` for ever.
-    pub(super) fn stall_due(&self, now: i64) -> Option<Option<i64>> {
-        let stall = self.spec.stall.filter(|_| !self.has_stalled)?;
+    /// Until when it stands still from now on, if its specification says so; `i64::MAX` is for ever.
+    pub(super) fn stall_due(&self, now: i64) -> Option<i64> {
+        let stall = self.spec.stall.filter(|_| !self.hold.was_due)?;
         let done = match (stall.phase, self.state) {
             (StallPhase::Draining, State::Draining) => self.drain_progress(),
             (StallPhase::Executing, State::Executing) if self.total > 0 => {
@@ -114,7 +117,7 @@ impl PlanRun {
             }
             _ => return None,
         };
-        let until = stall.until.map(Duration::as_ms);
-        (done >= stall.at && until.is_none_or(|until| until > now)).then_some(until)
+        let until = stall.until.map_or(i64::MAX, Duration::as_ms);
+        (done >= stall.at && until > now).then_some(until)
     }
 }

@@ -247,7 +247,7 @@ fn any_system() -> impl Strategy<Value = RebalanceSystem> {
                 drains: 0.5,
             });
             let namespaces = vec!["orders".to_owned(), "payments".to_owned()];
-            RebalanceSystem { plans, incidents, background, namespaces, ..RebalanceSystem::default() }
+            RebalanceSystem { namespaces, plans, background, incidents, ..RebalanceSystem::default() }
         })
 }
 

@@ -1,5 +1,8 @@
 //! Which node owns which shard.
 
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
+
 use super::configuration::RebalanceSystem;
 
 /// A shard of a cluster.
@@ -84,19 +87,23 @@ impl Topology {
     /// Shards of a namespace that a plan should move: those of `source`, or else of the fullest nodes.
     /// At most `count`, and none that moves already.
     pub(super) fn choose(&self, namespace: usize, source: Option<usize>, count: usize) -> Vec<usize> {
-        let is_free = |shard: &Shard| shard.namespace == namespace && shard.target.is_none();
-        let mut owned = self.owned();
+        let mut free = vec![VecDeque::new(); self.nodes()];
+        for (idx, shard) in self.shards.iter().enumerate() {
+            let is_meant = source.is_none_or(|source| shard.owner == source);
+            if shard.namespace == namespace && shard.target.is_none() && is_meant {
+                free[shard.owner].push_back(idx);
+            }
+        }
+        let owned = self.owned();
+        let mut fullest: BinaryHeap<(usize, Reverse<usize>)> =
+            (0..self.nodes()).map(|node| (owned[node], Reverse(node))).collect();
         let mut chosen = Vec::new();
-        let mut is_chosen = vec![false; self.shards.len()];
         while chosen.len() < count {
-            let candidates = self.shards.iter().enumerate().filter(|(idx, shard)| {
-                is_free(shard) && !is_chosen[*idx] && source.is_none_or(|source| shard.owner == source)
-            });
-            let fullest = candidates.max_by_key(|(idx, shard)| (owned[shard.owner], std::cmp::Reverse(*idx)));
-            let Some((idx, shard)) = fullest else { break };
-            owned[shard.owner] -= 1;
-            is_chosen[idx] = true;
-            chosen.push(idx);
+            let Some((shards, Reverse(node))) = fullest.pop() else { break };
+            if let Some(shard) = free[node].pop_front() {
+                chosen.push(shard);
+                fullest.push((shards - 1, Reverse(node)));
+            }
         }
         chosen
     }

@@ -20,6 +20,7 @@ const FLAVORS: &[(&str, Flavor)] = &[("mesh", Flavor::Mesh), ("meshkit", Flavor:
 /// As many as the metric contract is laid out for, ten times over.
 const MOST_NODES: u32 = 2_000;
 const MOST_SHARDS: u32 = 100_000;
+const MOST_NAMESPACES: usize = 20_000;
 
 pub(crate) const REBALANCE: Object = Object::new(
     "rebalance system",
@@ -84,6 +85,10 @@ pub(crate) fn rebalance(reader: &mut Reader<'_>, node: Node<'_>, base: Rebalance
         }
         true
     });
+    if system.clusters.len().saturating_mul(system.namespaces.len()) > MOST_NAMESPACES {
+        let message = format!("more than {MOST_NAMESPACES} namespaces in all clusters are too many to play");
+        reader.refuse(node, &message);
+    }
     if system.replicas > system.nodes {
         let message = format!("{} nodes cannot hold {} replicas of a shard", system.nodes, system.replicas);
         reader.refuse(node, &message);
