@@ -1,6 +1,6 @@
 //! Escapers at the end of pipelines.
 
-use super::context::{Context, Delimiter, State, UrlPart};
+use super::context::{Context, Delimiter, Slash, State, UrlPart};
 use super::escapers::{
     ATTRIBUTE, COMMENT, CSS, CSS_VALUE, Escaper, HTML, JS_LITERAL, JS_REGEXP, JS_TEMPLATE_LITERAL, JS_VALUE,
     NAME, NO_SPACE, RCDATA, SRCSET, URL, URL_FILTER, URL_NORMAL,
@@ -38,7 +38,7 @@ pub(super) fn escapers(
         State::MetaContentUrl => escapers.push(&URL_FILTER),
         State::Js => {
             escapers.push(&JS_VALUE);
-            next.slash = super::context::Slash::Division;
+            next.slash = Slash::Division;
         }
         State::JsDoubleQuoted | State::JsSingleQuoted => escapers.push(&JS_LITERAL),
         State::JsTemplateLiteral if go < GoVersion::Go1_26 => {

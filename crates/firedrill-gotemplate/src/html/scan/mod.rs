@@ -10,7 +10,7 @@ pub(super) use css::decode_css;
 pub(super) use tag::tag_end;
 
 use super::EscapeError;
-use super::context::{Context, Delimiter, State};
+use super::context::{Attribute, Context, Delimiter, Element, State};
 use super::{attributes, entities};
 use crate::options::GoVersion;
 
@@ -53,10 +53,10 @@ fn step_in_value(context: &Context, text: &[u8], go: GoVersion) -> Step {
         return Ok((context, text.len()));
     };
     let is_other_script = context.state == State::Attr
-        && context.attribute == super::context::Attribute::ScriptType
-        && context.element == super::context::Element::Script
+        && context.attribute == Attribute::ScriptType
+        && context.element == Element::Script
         && !attributes::is_script_type(&String::from_utf8_lossy(value));
-    let element = if is_other_script { super::context::Element::None } else { context.element };
+    let element = if is_other_script { Element::None } else { context.element };
     let quote = usize::from(context.delimiter != Delimiter::SpaceOrTagEnd);
     Ok((Context::in_tag(element), end + quote))
 }
