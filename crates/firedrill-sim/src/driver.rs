@@ -90,7 +90,7 @@ impl<'a> SimulatedDriver<'a> {
         let mut sent: Vec<Post> = Vec::new();
         let mut first: Option<First> = None;
         for replica in 1..=scenario.replicas.prometheus {
-            let lifetimes = self.lifetimes(&actions, replica, scenario.start, end);
+            let lifetimes = lifetimes_of(replica, &actions, scenario.start, end);
             let series = generated.scraped(scenario, &away(&lifetimes, scenario.start, end));
             let served = self.serve(scenario, &GeneratedInput(&series), &lifetimes);
             sent.extend(self.posts(scenario, &served, &lifetimes));
@@ -114,23 +114,6 @@ impl<'a> SimulatedDriver<'a> {
         timeline.values = values(scenario, &store, end, &query(scenario, &self.options))?;
         timeline.sort();
         Ok(Played { timeline, series, store, changes, is_uninterrupted, posts: sent, lines })
-    }
-
-    /// The lifetimes of one of the servers, counted from 1.
-    fn lifetimes<'s>(
-        &self,
-        actions: &[(Timestamp, &'s Action)],
-        replica: u32,
-        start: Timestamp,
-        end: Timestamp,
-    ) -> Vec<Lifetime<'s>> {
-        let own = actions.iter().filter_map(|(at, action)| match action {
-            Action::Prometheus { replica: of, action } if of.is_none_or(|of| of == replica) => {
-                Some((*at, action))
-            }
-            _ => None,
-        });
-        lifetimes(own, start, end)
     }
 
     fn serve(&self, scenario: &Scenario, input: &GeneratedInput<'_>, lifetimes: &[Lifetime<'_>]) -> Served {
@@ -217,6 +200,22 @@ fn happen(generated: &mut Generated, scenario: &Scenario, lines: &[Scheduled]) -
         }
     }
     Ok(())
+}
+
+/// The lifetimes of one of the servers, counted from 1.
+fn lifetimes_of<'s>(
+    replica: u32,
+    actions: &[(Timestamp, &'s Action)],
+    start: Timestamp,
+    end: Timestamp,
+) -> Vec<Lifetime<'s>> {
+    let own = actions.iter().filter_map(|(at, action)| match action {
+        Action::Prometheus { replica: of, action } if of.is_none_or(|of| of == replica) => {
+            Some((*at, action))
+        }
+        _ => None,
+    });
+    lifetimes(own, start, end)
 }
 
 /// When a server is away, in milliseconds from the start; intervals hold their begin, not their end.

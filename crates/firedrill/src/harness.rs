@@ -44,7 +44,7 @@ pub fn run(paths: impl IntoIterator<Item = impl Into<PathBuf>>) -> ExitCode {
 pub fn trials(paths: impl IntoIterator<Item = impl Into<PathBuf>>) -> Vec<Trial> {
     let arguments = Arc::new(arguments(paths.into_iter().map(Into::into).collect()));
     let mut trials: Vec<_> =
-        files(&arguments).into_iter().flat_map(|file| of_file(Arc::new(file), &arguments)).collect();
+        files(&arguments).into_iter().flat_map(|file| of_file(&Arc::new(file), &arguments)).collect();
     if trials.is_empty() {
         let nothing = || Err(Failed::from("there is nothing to test in these directories"));
         trials.push(Trial::test("alerts", nothing));
@@ -77,7 +77,7 @@ fn files(arguments: &Arguments) -> Vec<TestFile> {
     read_all(&found, &unreadable, arguments, &Workers::new(None))
 }
 
-fn of_file(file: Arc<TestFile>, arguments: &Arc<Arguments>) -> Vec<Trial> {
+fn of_file(file: &Arc<TestFile>, arguments: &Arc<Arguments>) -> Vec<Trial> {
     let found = problems(file.errors.iter().chain(&file.warnings));
     let mut trials = Vec::new();
     if !found.is_empty() {
@@ -90,7 +90,7 @@ fn of_file(file: Arc<TestFile>, arguments: &Arc<Arguments>) -> Vec<Trial> {
             [only] => format!("{}: {}", file.path, tests[*only].1),
             _ => file.path.clone(),
         };
-        let (file, arguments) = (Arc::clone(&file), Arc::clone(arguments));
+        let (file, arguments) = (Arc::clone(file), Arc::clone(arguments));
         trials.push(Trial::test(name, move || {
             let found = details(&file.run(&portion, &OnceLock::new(), &arguments));
             if found.is_empty() { Ok(()) } else { Err(Failed::from(found)) }

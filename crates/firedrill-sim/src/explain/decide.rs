@@ -109,7 +109,7 @@ impl Decider<'_> {
             return found.or(Some(Finding { span: expr.span, cause: Cause::NoMatch }));
         }
         // The side with a series is what is looked at; a threshold stands on the other.
-        let Some(value) = self.value(lhs) else { return None };
+        let value = self.value(lhs)?;
         let wanted = match self.value(rhs) {
             Some(threshold) => format!("{} {}", op.text(), api_float(threshold)),
             None => format!("{} {rhs}", op.text()),

@@ -38,9 +38,8 @@ impl Explain for Explainer<'_> {
             Question::NotFiring { alerts, nearest, range } => self.not_firing(alerts, nearest, range),
             Question::Firing { labels, rule, at } => self.firing(labels, rule, at),
             Question::NotResolved { labels, rule, range } => self.firing(labels, rule, range.to),
-            Question::NotPaged { .. } | Question::Paged { .. } | Question::Value { .. } => {
-                Explanation::default()
-            }
+            Question::NotPaged { receiver, alerts, range } => self.not_paged(receiver, alerts, range),
+            Question::Paged { .. } | Question::Value { .. } => Explanation::default(),
         }
     }
 }
@@ -149,8 +148,8 @@ impl Explainer<'_> {
     fn vanishing(&self, gone: &Vanished) -> String {
         let mut text = format!("{} vanished at {}", metric(&gone.labels), self.offset(gone.at));
         let marks = self.played.timeline.marks.iter();
-        let causes = marks.filter(|mark| mark.at <= gone.at && gone.at - mark.at <= CAUSE_WITHIN);
-        if let Some(cause) = causes.last() {
+        let mut causes = marks.filter(|mark| mark.at <= gone.at && gone.at - mark.at <= CAUSE_WITHIN);
+        if let Some(cause) = causes.next_back() {
             let _ = write!(text, ": {} at {}", cause.name, self.offset(cause.at));
         }
         text

@@ -73,7 +73,7 @@ pub(crate) fn lifetimes<'a>(
     joined(lifetimes)
 }
 
-fn turns<'a>(at: Timestamp, action: &'a PrometheusAction) -> Vec<(Timestamp, Turn<'a>)> {
+fn turns(at: Timestamp, action: &PrometheusAction) -> Vec<(Timestamp, Turn<'_>)> {
     match action {
         PrometheusAction::Restarts { lasting } => vec![(at, Turn::Stops), (at + *lasting, Turn::Starts)],
         PrometheusAction::GoesDown => vec![(at, Turn::Stops)],

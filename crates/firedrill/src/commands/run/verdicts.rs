@@ -16,15 +16,13 @@ pub(super) fn text(
 ) -> String {
     let mut text = String::from("\n");
     for verdict in &judgement.verdicts {
-        match &verdict.failure {
-            Some(failure) => failed(&mut text, scenario, failure, palette),
-            None => {
-                let seen: Vec<_> =
-                    verdict.seen.iter().map(|it| (it.earliest - timeline.start).to_string()).collect();
-                let at = if seen.is_empty() { String::new() } else { format!("  at {}", seen.join(", ")) };
-                let _ = writeln!(text, "{}  {}{at}", palette.good.style("held"), verdict.about);
-            }
+        if let Some(failure) = &verdict.failure {
+            failed(&mut text, scenario, failure, palette);
+            continue;
         }
+        let seen: Vec<_> = verdict.seen.iter().map(|it| (it.earliest - timeline.start).to_string()).collect();
+        let at = if seen.is_empty() { String::new() } else { format!("  at {}", seen.join(", ")) };
+        let _ = writeln!(text, "{}  {}{at}", palette.good.style("held"), verdict.about);
     }
     for failure in &judgement.unnamed {
         failed(&mut text, scenario, failure, palette);
