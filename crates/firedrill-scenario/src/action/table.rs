@@ -31,28 +31,28 @@ pub(crate) const SENTENCES: &[Sentence] = &[
         summary: "Its scrapes fail: `up` is 0 and its series end with staleness markers.",
         begins: "target NAME goes down",
         ends: Some("target NAME comes back"),
-        build: |slots| target(slots, TargetAction::GoesDown { lasting: slots.lasting()? }),
+        build: |slots| Ok(target(slots, TargetAction::GoesDown { lasting: slots.lasting()? })),
     },
     Sentence {
         pattern: "all targets go down [for DURATION]",
         summary: "The same for every target.",
         begins: "all targets go down",
         ends: Some("all targets come back"),
-        build: |slots| target(slots, TargetAction::GoesDown { lasting: slots.lasting()? }),
+        build: |slots| Ok(target(slots, TargetAction::GoesDown { lasting: slots.lasting()? })),
     },
     Sentence {
         pattern: "target NAME comes back",
         summary: "Ends what `goes down` began.",
         begins: "target NAME comes back",
         ends: None,
-        build: |slots| target(slots, TargetAction::ComesBack),
+        build: |slots| Ok(target(slots, TargetAction::ComesBack)),
     },
     Sentence {
         pattern: "all targets come back",
         summary: "The same for every target.",
         begins: "all targets come back",
         ends: None,
-        build: |slots| target(slots, TargetAction::ComesBack),
+        build: |slots| Ok(target(slots, TargetAction::ComesBack)),
     },
     Sentence {
         pattern: "target NAME restarts [as INSTANCE]",
@@ -61,7 +61,7 @@ pub(crate) const SENTENCES: &[Sentence] = &[
         ends: None,
         build: |slots| {
             let instance = slots.get("INSTANCE").map(|word| word.text.to_owned());
-            target(slots, TargetAction::Restarts { instance })
+            Ok(target(slots, TargetAction::Restarts { instance }))
         },
     },
     Sentence {
@@ -69,7 +69,7 @@ pub(crate) const SENTENCES: &[Sentence] = &[
         summary: "Its counters begin again at zero.",
         begins: "target NAME resets its counters",
         ends: None,
-        build: |slots| target(slots, TargetAction::ResetsCounters),
+        build: |slots| Ok(target(slots, TargetAction::ResetsCounters)),
     },
     Sentence {
         pattern: "target NAME misses COUNT scrapes",
@@ -81,7 +81,7 @@ pub(crate) const SENTENCES: &[Sentence] = &[
                 Ok(count) if (1..=1000).contains(&count) => Ok(count),
                 _ => Err(format!("{text:?} is no number of scrapes from 1 to 1000")),
             })?;
-            target(slots, TargetAction::MissesScrapes { count })
+            Ok(target(slots, TargetAction::MissesScrapes { count }))
         },
     },
     Sentence {
@@ -89,14 +89,14 @@ pub(crate) const SENTENCES: &[Sentence] = &[
         summary: "No sample of any target arrives, and no staleness marker either.",
         begins: "telemetry gap begins",
         ends: Some("telemetry gap ends"),
-        build: |slots| target(slots, TargetAction::TelemetryGap { lasting: slots.lasting()? }),
+        build: |slots| Ok(target(slots, TargetAction::TelemetryGap { lasting: slots.lasting()? })),
     },
     Sentence {
         pattern: "telemetry gap of target NAME [for DURATION]",
         summary: "The same for one target.",
         begins: "telemetry gap of target NAME begins",
         ends: Some("telemetry gap of target NAME ends"),
-        build: |slots| target(slots, TargetAction::TelemetryGap { lasting: slots.lasting()? }),
+        build: |slots| Ok(target(slots, TargetAction::TelemetryGap { lasting: slots.lasting()? })),
     },
     Sentence {
         pattern: "clock of target NAME is off by OFFSET [for DURATION]",
@@ -105,7 +105,7 @@ pub(crate) const SENTENCES: &[Sentence] = &[
         ends: Some("clock of target NAME is right"),
         build: |slots| {
             let by_ms = slots.parsed("OFFSET", signed_duration)?;
-            target(slots, TargetAction::ClockSkew { by_ms, lasting: slots.lasting()? })
+            Ok(target(slots, TargetAction::ClockSkew { by_ms, lasting: slots.lasting()? }))
         },
     },
     Sentence {
@@ -113,7 +113,9 @@ pub(crate) const SENTENCES: &[Sentence] = &[
         summary: "Its series end and go on under other labels, as in `{version=\"2\"}`.",
         begins: "target NAME changes labels",
         ends: None,
-        build: |slots| target(slots, TargetAction::ChangesLabels { labels: slots.parsed("LABELS", labels)? }),
+        build: |slots| {
+            Ok(target(slots, TargetAction::ChangesLabels { labels: slots.parsed("LABELS", labels)? }))
+        },
     },
     Sentence {
         pattern: "target NAME is noisy ± SHARE [for DURATION]",
@@ -122,7 +124,7 @@ pub(crate) const SENTENCES: &[Sentence] = &[
         ends: Some("target NAME is calm"),
         build: |slots| {
             let share = slots.parsed("SHARE", percentage)?;
-            target(slots, TargetAction::Noise { share, lasting: slots.lasting()? })
+            Ok(target(slots, TargetAction::Noise { share, lasting: slots.lasting()? }))
         },
     },
     Sentence {
@@ -132,7 +134,7 @@ pub(crate) const SENTENCES: &[Sentence] = &[
         ends: Some("all targets are calm"),
         build: |slots| {
             let share = slots.parsed("SHARE", percentage)?;
-            target(slots, TargetAction::Noise { share, lasting: slots.lasting()? })
+            Ok(target(slots, TargetAction::Noise { share, lasting: slots.lasting()? }))
         },
     },
     Sentence {
@@ -267,14 +269,14 @@ pub(crate) const SENTENCES: &[Sentence] = &[
         summary: "Every request to it fails with a status that is tried again.",
         begins: "receiver NAME goes down",
         ends: Some("receiver NAME comes back"),
-        build: |slots| receiver(slots, ReceiverAction::GoesDown { lasting: slots.lasting()? }),
+        build: |slots| Ok(receiver(slots, ReceiverAction::GoesDown { lasting: slots.lasting()? })),
     },
     Sentence {
         pattern: "receiver NAME refuses [for DURATION]",
         summary: "Every request to it fails with a status that is not tried again.",
         begins: "receiver NAME refuses",
         ends: Some("receiver NAME comes back"),
-        build: |slots| receiver(slots, ReceiverAction::Refuses { lasting: slots.lasting()? }),
+        build: |slots| Ok(receiver(slots, ReceiverAction::Refuses { lasting: slots.lasting()? })),
     },
     Sentence {
         pattern: "receiver NAME answers after LATENCY [for DURATION]",
@@ -283,7 +285,7 @@ pub(crate) const SENTENCES: &[Sentence] = &[
         ends: Some("receiver NAME comes back"),
         build: |slots| {
             let latency = slots.duration("LATENCY")?;
-            receiver(slots, ReceiverAction::IsSlow { latency, lasting: slots.lasting()? })
+            Ok(receiver(slots, ReceiverAction::IsSlow { latency, lasting: slots.lasting()? }))
         },
     },
     Sentence {
@@ -291,13 +293,13 @@ pub(crate) const SENTENCES: &[Sentence] = &[
         summary: "Ends what began with `goes down`, `refuses` or `answers after`.",
         begins: "receiver NAME comes back",
         ends: None,
-        build: |slots| receiver(slots, ReceiverAction::ComesBack),
+        build: |slots| Ok(receiver(slots, ReceiverAction::ComesBack)),
     },
 ];
 
-fn target(slots: &Slots<'_>, action: TargetAction) -> Result<Action, ActionError> {
+fn target(slots: &Slots<'_>, action: TargetAction) -> Action {
     let target = slots.get("NAME").map(|word| word.text.to_owned());
-    Ok(Action::Target { target, action })
+    Action::Target { target, action }
 }
 
 fn prometheus(slots: &Slots<'_>, action: PrometheusAction) -> Result<Action, ActionError> {
@@ -308,8 +310,8 @@ fn alertmanager(slots: &Slots<'_>, action: AlertmanagerAction) -> Result<Action,
     Ok(Action::Alertmanager { replica: replica(slots)?, action })
 }
 
-fn receiver(slots: &Slots<'_>, action: ReceiverAction) -> Result<Action, ActionError> {
-    Ok(Action::Receiver { receiver: slots.owned("NAME"), action })
+fn receiver(slots: &Slots<'_>, action: ReceiverAction) -> Action {
+    Action::Receiver { receiver: slots.owned("NAME"), action }
 }
 
 fn replica(slots: &Slots<'_>) -> Result<Option<u32>, ActionError> {

@@ -16,29 +16,31 @@ impl Claims {
     /// Shares what was seen. An expectation that names a moment the run does not have claims nothing; it
     /// fails on its own.
     pub(crate) fn settle(evidence: &Evidence<'_>) -> Self {
-        let expectations = &evidence.scenario.expectations;
-        let mut alerts: Vec<Option<Box<dyn Claimant + '_>>> = Vec::with_capacity(expectations.len());
-        let mut pages: Vec<Option<Box<dyn Claimant + '_>>> = Vec::with_capacity(expectations.len());
-        for expectation in expectations {
-            let (mut alert, mut page): (Option<Box<dyn Claimant>>, Option<Box<dyn Claimant>>) = (None, None);
-            match &expectation.value {
-                Expectation::Alert(expected) => {
-                    alert = alert::Case::new(expected, evidence).ok().map(|case| Box::new(case) as _);
-                }
-                Expectation::Page(expected) => {
-                    page = page::Case::new(expected, evidence).ok().map(|case| Box::new(case) as _);
-                }
-                Expectation::NoPage(expected) => {
-                    page = expected.case(evidence).map(|case| Box::new(case) as _)
-                }
-                _ => {}
-            }
-            alerts.push(alert);
-            pages.push(page);
-        }
+        let expectations = evidence.scenario.expectations.iter().map(|expectation| &expectation.value);
+        let alerts: Vec<Claim<'_>> = expectations
+            .clone()
+            .map(|expectation| match expectation {
+                Expectation::Alert(expected) => claim(alert::Case::new(expected, evidence).ok()),
+                _ => None,
+            })
+            .collect();
+        let pages: Vec<Claim<'_>> = expectations
+            .map(|expectation| match expectation {
+                Expectation::Page(expected) => claim(page::Case::new(expected, evidence).ok()),
+                Expectation::NoPage(expected) => claim(expected.case(evidence)),
+                _ => None,
+            })
+            .collect();
         Self {
             alerts: Shares::settle(&alerts, evidence.firings.len()),
             pages: Shares::settle(&pages, evidence.pages.len()),
         }
     }
+}
+
+/// What an expectation claims, if it does.
+type Claim<'e> = Option<Box<dyn Claimant + 'e>>;
+
+fn claim<'e>(case: Option<impl Claimant + 'e>) -> Claim<'e> {
+    case.map(|case| Box::new(case) as Box<dyn Claimant + 'e>)
 }

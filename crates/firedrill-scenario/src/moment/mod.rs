@@ -5,9 +5,9 @@
 
 mod error;
 mod marks;
-mod moment;
 mod parse;
+mod parts;
 
 pub use error::{MomentError, UnknownMark};
 pub use marks::{Marks, Range};
-pub use moment::{Anchor, Bounds, Moment, When};
+pub use parts::{Anchor, Bounds, Moment, When};

@@ -24,6 +24,7 @@ pub(super) mod optional_timestamp {
     use firedrill_model::Timestamp;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+    #[expect(clippy::ref_option, reason = "serde hands out a reference to the field")]
     pub(in crate::timeline) fn serialize<S: Serializer>(
         timestamp: &Option<Timestamp>,
         serializer: S,

@@ -90,7 +90,7 @@ pub(in crate::expectation) fn decode(reader: &mut Reader<'_>, node: Node<'_>) ->
             &"say what it does: fires, resolves, pending, quiet, times, flaps or states",
         );
     }
-    Some(Expectation::Alert(expectation))
+    Some(Expectation::Alert(Box::new(expectation)))
 }
 
 fn states(reader: &mut Reader<'_>, node: Node<'_>) -> Vec<(Placed<Moment>, Placed<AlertState>)> {

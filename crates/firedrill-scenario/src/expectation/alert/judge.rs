@@ -101,9 +101,10 @@ impl AlertExpectation {
         let range = evidence.range(Some(when))?;
         let Some(loud) = self.loud(evidence, range).next() else { return Ok(()) };
         let title = format!("{} fired", alert(&loud.labels));
-        let expected = match when.value.is_never() {
-            true => "never firing".to_owned(),
-            false => format!("quiet {}", evidence.describe(when, range)),
+        let expected = if when.value.is_never() {
+            "never firing".to_owned()
+        } else {
+            format!("quiet {}", evidence.describe(when, range))
         };
         let question = fired(loud);
         Err(evidence.failure(when.place, title, expected, course(evidence, loud), question.as_ref()))

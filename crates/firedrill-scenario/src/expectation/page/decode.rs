@@ -86,5 +86,5 @@ fn decode(reader: &mut Reader<'_>, node: Node<'_>, kind: PageKind, of: &'static 
         true
     })?;
     expectation.receiver = receiver?;
-    Some(Expectation::Page(expectation))
+    Some(Expectation::Page(Box::new(expectation)))
 }

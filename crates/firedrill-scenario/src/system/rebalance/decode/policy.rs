@@ -79,11 +79,11 @@ pub(super) fn policy(reader: &mut Reader<'_>, node: Node<'_>, policy: &mut Polic
             "largest share" => replace(&mut policy.largest_share, share(reader, value)),
             "investigation" => replace(&mut policy.investigation, length(reader, value)),
             "drain takes" => replace(&mut policy.drain_takes, length(reader, value)),
-            "drain timeout" => replace(&mut policy.drain_timeout, length_or_never(reader, value)),
+            "drain timeout" => length_or_never(reader, value, &mut policy.drain_timeout),
             "approval" => {
                 replace(&mut policy.approval, parsed(reader, value, approval).map(|approval| approval.value));
             }
-            "approval expiry" => replace(&mut policy.approval_expiry, length_or_never(reader, value)),
+            "approval expiry" => length_or_never(reader, value, &mut policy.approval_expiry),
             "move takes" => replace(&mut policy.move_takes, length(reader, value)),
             "retries" => replace(&mut policy.retries, bounded(reader, value, 0, 1_000)),
             "cooldown" => replace(&mut policy.cooldown, duration(reader, value).map(|length| length.value)),
@@ -99,9 +99,14 @@ fn length(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Duration> {
     positive_duration(reader, node).map(|length| length.value)
 }
 
-fn length_or_never(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Option<Duration>> {
+/// Reads how long something may take into `limit`; `never` lifts it.
+fn length_or_never(reader: &mut Reader<'_>, node: Node<'_>, limit: &mut Option<Duration>) {
     let is_never = node.scalar().is_some_and(|scalar| scalar.text == "never");
-    if is_never { Some(None) } else { length(reader, node).map(Some) }
+    if is_never {
+        *limit = None;
+    } else if let Some(length) = length(reader, node) {
+        *limit = Some(length);
+    }
 }
 
 /// What becomes of a plan that waits for approval.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use firedrill_model::Duration;
 use firedrill_model::source::yaml::Node;
 use mesh_rebalance_metrics::Flavor;
 
@@ -97,16 +98,15 @@ pub(crate) fn rebalance(reader: &mut Reader<'_>, node: Node<'_>, base: Rebalance
 }
 
 fn plans(reader: &mut Reader<'_>, node: Node<'_>, plans: &mut Vec<PlanSpec>) {
+    let known = plans.len();
     reader.fields(node, "plans by their id", |reader, field| {
         let id = field.name.as_ref();
-        match plans.iter_mut().find(|plan| plan.id == id) {
-            Some(known) => plan(reader, field.value, known, false),
-            None => {
-                let mut new = PlanSpec::new(id, firedrill_model::Duration::ZERO, None);
-                plan(reader, field.value, &mut new, true);
-                plans.push(new);
-            }
-        }
+        let position = plans.iter().position(|plan| plan.id == id).unwrap_or_else(|| {
+            plans.push(PlanSpec::new(id, Duration::ZERO, None));
+            plans.len() - 1
+        });
+        let is_new = position >= known;
+        plan(reader, field.value, &mut plans[position], is_new);
         true
     });
 }

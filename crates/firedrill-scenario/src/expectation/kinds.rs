@@ -13,9 +13,9 @@ use crate::timeline::Window;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Expectation {
     /// `alert:` what an alert does.
-    Alert(AlertExpectation),
+    Alert(Box<AlertExpectation>),
     /// `page:` or `resolve:` what a receiver is sent.
-    Page(PageExpectation),
+    Page(Box<PageExpectation>),
     /// `no page:` what a receiver is not sent.
     NoPage(NoPageExpectation),
     /// `pages:` how many pages a receiver gets at most.
