@@ -21,10 +21,15 @@ fix:
 generate:
     FIREDRILL_GENERATE=1 INSTA_UPDATE=always cargo test --workspace
 
-# Times firedrill and promtool side by side and rewrites docs/benchmarks.md.
+# Times firedrill and promtool side by side and writes that section of docs/benchmarks.md; half an hour with the corpus.
 bench-promtool *arguments:
-    cargo build --release
-    cargo run --release --example bench_promtool -- {{arguments}}
+    cargo build --release -p firedrill
+    cargo run --release -p firedrill --example bench -- promtool {{arguments}}
+
+# Runs the benchmarks and the run over a million series, and writes their sections of docs/benchmarks.md; 6 GB of memory.
+bench:
+    cargo bench -p firedrill-promql -p firedrill-rules -p firedrill --bench engine --bench rule_file --bench start
+    cargo run --release -p firedrill --example bench -- alone
 
 # Asks a real Prometheus 2.42 and this engine the same random queries; needs `prometheus` on PATH.
 differential queries="20000":

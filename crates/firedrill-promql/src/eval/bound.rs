@@ -1,11 +1,12 @@
 //! An upper bound on the samples that a query holds, found without evaluating it.
 
+use super::aggregate::is_fold;
 use super::limits::NodeLoad;
 use super::plan::{MatrixPlan, Plan, PlanKind, SelectorPlan, SubqueryPlan};
 use super::scope::Scope;
-use crate::functions::kernel::Kernel;
+use crate::functions::kernel::{Kernel, SpecialForm};
 use crate::syntax::BinaryOp;
-use crate::syntax::ast::Binary;
+use crate::syntax::ast::{Binary, Call};
 
 /// A native histogram of any usual size counts no more than this many floats.
 const HISTOGRAM_LOAD: usize = 200;
@@ -78,18 +79,15 @@ where
             PlanKind::Subquery(subquery) => self.of(&subquery.inner, self.inner_steps(subquery, steps)),
             PlanKind::Call { call, args } => {
                 let operands: Vec<Load> = args.iter().map(|arg| self.of(arg, steps)).collect();
-                let inputs = results(&operands);
-                let copies = match call.function.kernel {
-                    // `histogram_quantiles` has a result per argument.
-                    Kernel::Vector(_) | Kernel::Special(_) => args.len().max(1),
-                    _ => 1,
-                };
-                Self::node(&operands, inputs.saturating_mul(copies).saturating_add(steps), steps, false)
+                Self::node(&operands, call_results(call, &operands, steps), steps, false)
             }
-            PlanKind::Aggregate { operand, param, .. } => {
+            PlanKind::Aggregate { aggregate, operand, param } => {
                 let operands: Vec<Load> =
                     std::iter::once(operand).chain(param).map(|operand| self.of(operand, steps)).collect();
-                Self::node(&operands, operands[0].results, steps, true)
+                let is_one_group =
+                    is_fold(aggregate.op) && !aggregate.without && aggregate.grouping.is_empty();
+                let most = if is_one_group { steps.saturating_mul(self.weight) } else { usize::MAX };
+                Self::node(&operands, operands[0].results.min(most), steps, true)
             }
             PlanKind::Binary { binary, lhs, rhs } => {
                 let operands = [self.of(lhs, steps), self.of(rhs, steps)];
@@ -130,6 +128,27 @@ where
     fn inner_steps(&self, plan: &SubqueryPlan<'_>, steps: usize) -> usize {
         let horizon = self.interval_ms.saturating_mul(steps as i64).saturating_add(plan.range.as_ms());
         (horizon / plan.step_ms.max(1)).unsigned_abs() as usize + 2
+    }
+}
+
+/// Results of a function over these operands.
+fn call_results(call: &Call, operands: &[Load], steps: usize) -> usize {
+    let vector = |idx: usize| operands.get(idx).map_or(steps, |load| load.results);
+    match call.function.kernel {
+        Kernel::Element(_) | Kernel::ElementWith(_) | Kernel::Calendar(_) => vector(0),
+        Kernel::Range(_) => results(operands),
+        Kernel::Vector(_) => match call.function.name {
+            "scalar" | "vector" | "pi" => steps,
+            "sort" | "sort_desc" | "label_replace" | "label_join" => vector(0),
+            "histogram_quantile" => vector(1),
+            // `histogram_quantiles` has a result per argument.
+            _ => results(operands).saturating_mul(operands.len()).saturating_add(steps),
+        },
+        Kernel::Special(form) => match form {
+            SpecialForm::Absent | SpecialForm::AbsentOverTime | SpecialForm::Time => steps,
+            SpecialForm::Timestamp => vector(0),
+            _ => results(operands).saturating_mul(operands.len()).saturating_add(steps),
+        },
     }
 }
 

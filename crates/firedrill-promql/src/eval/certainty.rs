@@ -5,13 +5,16 @@
 //! name or a `by` clause rules that out, the evaluation cannot fail. What is not understood here may
 //! fail.
 
+use firedrill_model::METRIC_NAME;
+use firedrill_model::labels::is_legacy_name;
+
 use super::bound::Bound;
 use super::plan::{MatrixPlan, Plan, PlanKind, SelectorPlan, SubqueryPlan};
 use super::range_vector::is_range;
+use crate::dialect::Dialect;
 use crate::functions::kernel::{Kernel, SpecialForm};
 use crate::syntax::ast::{Aggregate, Binary, Call, MatchCardinality, VectorMatching};
-use crate::syntax::{AggregateOp, BinaryOp, UnaryOp};
-use firedrill_model::METRIC_NAME;
+use crate::syntax::{AggregateOp, BinaryOp, UnaryOp, compile_pattern};
 
 /// What is known of the label sets of a result that cannot fail to be computed.
 #[derive(Debug, Clone)]
@@ -82,6 +85,7 @@ impl Shape<'_> {
 /// The analysis of one expression, at one step.
 pub(super) struct Certainty<'b, F, W> {
     pub(super) bound: &'b Bound<F, W>,
+    pub(super) dialect: &'b Dialect,
     pub(super) max_samples: usize,
 }
 
@@ -151,6 +155,11 @@ where
                 "scalar" | "vector" | "pi" => Some(Shape::without_labels()),
                 "sort" | "sort_desc" => shapes.into_iter().next(),
                 "histogram_quantile" => self.distinct(args.get(1)?),
+                "label_replace" | "label_join" => {
+                    let (vector, texts) = args.split_first()?;
+                    let is_certain = self.is_single(vector) && self.sets_label(call, texts);
+                    is_certain.then_some(Shape::any(true))
+                }
                 _ => None,
             },
             Kernel::Special(form) => match form {
@@ -162,6 +171,24 @@ where
         }
     }
 
+    /// Whether `label_replace` and `label_join` take these arguments.
+    fn sets_label(&self, call: &Call, texts: &[Plan<'_>]) -> bool {
+        let texts = texts.iter().map(|plan| match &plan.kind {
+            PlanKind::String(text) => Some(text.as_str()),
+            _ => None,
+        });
+        let Some(texts) = texts.collect::<Option<Vec<&str>>>() else { return false };
+        match texts.as_slice() {
+            [target, _, _, pattern] if call.function.name == "label_replace" => {
+                is_legacy_name(target) && compile_pattern(pattern, self.dialect).is_ok()
+            }
+            [target, _, sources @ ..] => {
+                is_legacy_name(target) && sources.iter().all(|it| is_legacy_name(it))
+            }
+            _ => false,
+        }
+    }
+
     fn aggregate<'p>(
         &self,
         aggregate: &'p Aggregate,
@@ -170,7 +197,11 @@ where
     ) -> Option<Shape<'p>> {
         let inner = self.shape(operand)?;
         match aggregate.op {
-            AggregateOp::CountValues => return None,
+            AggregateOp::CountValues => {
+                let label = param.map(|param| &param.kind);
+                let is_good = matches!(label, Some(PlanKind::String(label)) if is_legacy_name(label));
+                return (is_good && self.is_single(operand)).then_some(Shape::any(true));
+            }
             AggregateOp::Topk | AggregateOp::Bottomk | AggregateOp::Limitk | AggregateOp::LimitRatio => {
                 // Numbers that are no integer are refused.
                 let number = param.map(|param| &param.kind);
@@ -200,7 +231,13 @@ where
             BinaryOp::And | BinaryOp::Unless => Some(left),
             BinaryOp::Or => {
                 let by_name = matching.on && matching.labels.iter().any(|name| name == METRIC_NAME);
-                Some(Shape::any(left.is_distinct && right.is_distinct && !by_name))
+                let labels = match (left.labels, right.labels) {
+                    (KnownLabels::Only(names), KnownLabels::Only(more)) => {
+                        KnownLabels::Only(names).add(more.into_iter())
+                    }
+                    _ => KnownLabels::Without(Vec::new()),
+                };
+                Some(Shape { is_distinct: left.is_distinct && right.is_distinct && !by_name, labels })
             }
             _ if matching.fill_left.is_some() || matching.fill_right.is_some() => None,
             _ => self.join(matching, (lhs, left), (rhs, right)),

@@ -56,7 +56,8 @@ impl PreparedRule<'_> {
         if is_refused || peak > options.max_samples || options.features.delayed_name_removal {
             return Forecast { series: results, shape: None };
         }
-        let certainty = Certainty { bound: &bound, max_samples: options.max_samples };
+        let certainty =
+            Certainty { bound: &bound, dialect: &options.dialect, max_samples: options.max_samples };
         Forecast { series: results, shape: certainty.shape(plan) }
     }
 }

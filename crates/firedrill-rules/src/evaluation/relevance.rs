@@ -104,8 +104,7 @@ impl Relevance<'_> {
             let set = plan.labels.iter().map(|label| label.name.as_str());
             let is_certain = forecast.is_certain(set, exists)
                 && (plan.limit == 0 || forecast.series <= plan.limit)
-                && !interplay.is_shared[rule]
-                && !is_written(store, plan);
+                && (forecast.series == 0 || !interplay.is_shared[rule] && !is_written(store, plan));
             if !is_certain {
                 self.add(rule);
             }

@@ -61,6 +61,17 @@ impl Suite {
         PreparedSuite { suite: self, rules: PreparedRules::new(&self.rules, &self.query()) }
     }
 
+    /// How often the test group at `index` evaluates a rule: a measure of its size.
+    pub fn evaluations(&self, index: usize) -> usize {
+        self.steps(index).saturating_mul(self.rules.len())
+    }
+
+    fn steps(&self, index: usize) -> usize {
+        let count =
+            self.file.tests[index].max_eval_time().as_ms() / self.file.evaluation_interval.as_ms() + 1;
+        usize::try_from(count).unwrap_or(usize::MAX)
+    }
+
     fn query(&self) -> QueryOptions<'static> {
         QueryOptions {
             dialect: self.options.dialect,
@@ -82,8 +93,7 @@ impl PreparedSuite<'_> {
         let suite = self.suite;
         let group = &suite.file.tests[index];
         let interval = suite.file.evaluation_interval.as_ms();
-        let count = group.max_eval_time().as_ms() / interval + 1;
-        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        let count = suite.steps(index);
         let mut result = TestGroupResult {
             name: group.name.clone(),
             index,

@@ -19,8 +19,19 @@ impl Workers {
 
     /// What `work` makes of each item, in the order of `items`.
     pub(crate) fn map<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+        self.map_if(true, items, work)
+    }
+
+    /// The same, with threads only where all of it `is_much`: some milliseconds.
+    pub(crate) fn map_if<T: Sync, R: Send>(
+        &self,
+        is_much: bool,
+        items: &[T],
+        work: impl Fn(&T) -> R + Sync,
+    ) -> Vec<R> {
         // Where the system starts no thread, this one does the work.
-        if items.len() > 1
+        if is_much
+            && items.len() > 1
             && let Some(pool) = self.pool.get_or_init(|| self.start())
         {
             return pool.install(|| items.par_iter().map(&work).collect());

@@ -110,7 +110,7 @@ impl<'g> Groups<'g> {
 }
 
 /// Whether the operator folds a group into one value.
-pub(super) fn is_fold(op: AggregateOp) -> bool {
+pub(in crate::eval) fn is_fold(op: AggregateOp) -> bool {
     !matches!(
         op,
         AggregateOp::Topk

@@ -7,3 +7,4 @@ mod grouping;
 mod select;
 
 pub(super) use evaluate::{Inputs, evaluate};
+pub(super) use fold::is_fold;

@@ -226,6 +226,16 @@ impl TestFile {
         }
     }
 
+    /// How often the tests `selected` evaluate a rule, about.
+    pub(super) fn evaluations(&self, selected: &[usize]) -> usize {
+        match &self.tests {
+            Some(Tests::Groups(suite, _)) => selected.iter().map(|idx| suite.evaluations(*idx)).sum(),
+            // A script says nothing of the work behind a line.
+            Some(Tests::Script(_)) => super::run::MANY_EVALUATIONS,
+            None => 0,
+        }
+    }
+
     /// Runs the tests `selected`; what they share is prepared by the first that gets there.
     pub(crate) fn run<'f>(
         &'f self,

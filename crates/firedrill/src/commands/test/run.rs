@@ -84,6 +84,9 @@ fn list(files: &[TestFile], jobs: &[Job], out: &mut dyn Write) -> io::Result<()>
     Ok(())
 }
 
+/// Evaluations of rules that take longer than it takes to start threads, about half a millisecond.
+pub(super) const MANY_EVALUATIONS: usize = 30_000;
+
 /// Runs all jobs; with `--fail-fast`, those behind the first failure may be left out.
 fn run_jobs(
     files: &[TestFile],
@@ -94,7 +97,8 @@ fn run_jobs(
     let first_failure = AtomicUsize::new(usize::MAX);
     let prepared: Vec<_> = files.iter().map(|_| OnceLock::new()).collect();
     let numbered: Vec<_> = jobs.iter().enumerate().collect();
-    let records = workers.map(&numbered, |&(number, job)| {
+    let evaluations: usize = jobs.iter().map(|job| files[job.file].evaluations(&job.tests)).sum();
+    let records = workers.map_if(evaluations > MANY_EVALUATIONS, &numbered, |&(number, job)| {
         if arguments.fail_fast && number > first_failure.load(Ordering::Relaxed) {
             return Vec::new();
         }
