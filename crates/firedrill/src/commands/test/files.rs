@@ -230,8 +230,8 @@ impl TestFile {
     pub(super) fn evaluations(&self, selected: &[usize]) -> usize {
         match &self.tests {
             Some(Tests::Groups(suite, _)) => selected.iter().map(|idx| suite.evaluations(*idx)).sum(),
-            // A script says nothing of the work behind a line.
-            Some(Tests::Script(_)) => super::run::MANY_EVALUATIONS,
+            // A line of a script or a scenario says nothing of the work behind it.
+            Some(Tests::Script(_) | Tests::Scenario(_)) => super::run::MANY_EVALUATIONS + 1,
             None => 0,
         }
     }
