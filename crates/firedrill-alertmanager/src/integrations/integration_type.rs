@@ -39,6 +39,9 @@ pub(crate) struct IntegrationType {
     /// Paths of the message with what scenarios call them: a whole path, or the beginning of one that
     /// ends with a point.
     pub(crate) names: &'static [(&'static str, &'static str)],
+    /// Paths without such a name that are the same in every message and nobody asks for: whole ones, or the
+    /// beginnings of some that end with a point.
+    pub(crate) constants: &'static [&'static str],
 }
 
 /// Fields of which an integration has one, or else takes it from `global`.
@@ -83,7 +86,7 @@ pub(super) static HTTP_FIELDS: [FieldType; 2] = [SEND_RESOLVED, field("http_conf
 
 impl IntegrationType {
     /// A row with everything that most kinds have in common.
-    pub(super) const USUAL: Self = Self {
+    pub(crate) const USUAL: Self = Self {
         kind: IntegrationKind::Webhook,
         key: "",
         since: 25,
@@ -97,6 +100,7 @@ impl IntegrationType {
         check_with_global: |_, _| Ok(()),
         message: Draft::texts,
         names: &[],
+        constants: &[],
     };
 
     /// The name in metrics, logs and the notification log.

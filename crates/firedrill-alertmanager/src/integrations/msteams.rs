@@ -26,6 +26,7 @@ pub(crate) static MSTEAMS: IntegrationType = IntegrationType {
     .checked(check),
     since: 26,
     message: card,
+    constants: &["@context", "type"],
     ..IntegrationType::USUAL
 };
 
@@ -48,6 +49,7 @@ pub(crate) static MSTEAMS_V2: IntegrationType = IntegrationType {
         ("attachments.0.content.body.0.color", "color"),
         ("attachments.0.content.body.1.text", "text"),
     ],
+    constants: &["attachments.", "type"],
     ..IntegrationType::USUAL
 };
 

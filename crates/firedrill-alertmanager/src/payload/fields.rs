@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 /// around what people read: of PagerDuty `summary`, `severity`, `custom_details.num_firing`; of Slack
 /// `title`, `text`, `fields.0.value`; of both kinds of Microsoft Teams `title` and `text`; of an e-mail
 /// `subject`, `to`, `text`, `html` and `headers.X-Team`; of a webhook `commonAnnotations.summary`. Numbers
-/// and flags are printed as JSON.
+/// and flags are printed as JSON. `docs/reference/notification-fields.md` lists all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fields(Vec<(String, String)>);
 

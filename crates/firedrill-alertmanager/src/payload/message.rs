@@ -84,7 +84,7 @@ impl Draft {
             Self::Http(drafts) => {
                 for draft in &drafts {
                     let leaves = draft.body.leaves().into_iter();
-                    fields.add(leaves.map(|(path, text)| (named(&path, of.names), text)));
+                    fields.add(leaves.filter_map(|(path, text)| Some((named(&path, of)?, text))));
                 }
                 let finish = |draft: DraftRequest| Request {
                     method: draft.method,
@@ -106,13 +106,15 @@ impl Draft {
     }
 }
 
-/// What scenarios call a path: the first name that fits.
-fn named(path: &str, names: &[(&str, &str)]) -> String {
-    let fitting = names.iter().find_map(|(from, to)| {
+/// What scenarios call a path: the first name that fits, or the path itself; `None` for a constant.
+fn named(path: &str, of: &IntegrationType) -> Option<String> {
+    let rest_behind = |from: &str| {
         let rest = path.strip_prefix(from)?;
-        (rest.is_empty() || from.ends_with('.')).then(|| format!("{to}{rest}"))
-    });
-    fitting.unwrap_or_else(|| path.to_owned())
+        (rest.is_empty() || from.ends_with('.')).then_some(rest)
+    };
+    let name = of.names.iter().find_map(|(from, to)| Some(format!("{to}{}", rest_behind(from)?)));
+    let is_constant = || of.constants.iter().any(|constant| rest_behind(constant).is_some());
+    if name.is_some() || is_constant() { name } else { Some(path.to_owned()) }
 }
 
 /// Subject and addresses by their plain names, other headers below `headers`.
@@ -131,19 +133,26 @@ fn mail_fields(mail: &Mail) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::named;
+    use super::*;
 
     #[test]
     fn takes_the_envelope_off() {
-        let names = [("text", "message_text"), ("attachments.0.", "")];
+        let of = IntegrationType {
+            names: &[("text", "message_text"), ("attachments.0.", "")],
+            constants: &["type", "card."],
+            ..IntegrationType::USUAL
+        };
         for (path, want) in [
-            ("text", "message_text"),
-            ("text_size", "text_size"),
-            ("attachments.0.title", "title"),
-            ("attachments.0.fields.1.value", "fields.1.value"),
-            ("attachments.1.title", "attachments.1.title"),
+            ("text", Some("message_text")),
+            ("text_size", Some("text_size")),
+            ("attachments.0.title", Some("title")),
+            ("attachments.0.fields.1.value", Some("fields.1.value")),
+            ("attachments.1.title", Some("attachments.1.title")),
+            ("type", None),
+            ("card.width", None),
+            ("typeface", Some("typeface")),
         ] {
-            assert_eq!(named(path, &names), want, "{path}");
+            assert_eq!(named(path, &of).as_deref(), want, "{path}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `fixtures/alertmanager/messages`: every request and e-mail that a real 0.25 sent for one alert.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use firedrill_alertmanager::alert::PostedAlert;
@@ -96,4 +97,78 @@ fn mails_say_what_the_real_ones_say() {
     got.sort();
     want.sort();
     assert_eq!(got, want);
+}
+
+/// Every field that a message has is on the page, and every field on the page is one that a message has.
+#[test]
+fn the_page_names_all_fields() {
+    let page = std::fs::read_to_string(folder().join("../../../docs/reference/notification-fields.md"));
+    let page = page.expect("the page");
+    let mut differences = Differences::default();
+    for row in page.lines().filter(|line| line.starts_with("| `")) {
+        let (kind, fields) = row[2..].split_once(" | ").expect("two columns");
+        let kind = kind.trim_matches('`');
+        // What stands in brackets explains.
+        let fields: String =
+            fields.split('(').map(|it| it.split_once(')').map_or(it, |(_, rest)| rest)).collect();
+        let written: BTreeSet<_> = fields.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        let sent = sent_fields(kind);
+        for name in &sent {
+            let is_named = written.iter().any(|pattern| fits(name, pattern));
+            differences.check(name, (!is_named).then(|| format!("{kind}: missing on the page")));
+        }
+        for pattern in written.iter().filter(|pattern| !["payload", "NAME"].contains(&pattern.as_str())) {
+            let is_sent = sent.iter().any(|name| fits(name, pattern));
+            differences.check(pattern, (!is_sent).then(|| format!("{kind}: in no message")));
+        }
+    }
+    differences.finish("fields on the page");
+}
+
+/// Whether a name is of the form of the page.
+fn fits(name: &str, pattern: &str) -> bool {
+    let (mut names, mut patterns) = (name.split('.'), pattern.split('.'));
+    loop {
+        match (names.next(), patterns.next()) {
+            (None, None) => return true,
+            (Some(_), Some("NAME")) if !pattern.ends_with("NAME") || pattern == "NAME" => {}
+            (Some(_), Some("NAME")) => return true,
+            (Some(number), Some("N")) if number.parse::<usize>().is_ok() => {}
+            (Some(lhs), Some(rhs)) if lhs == rhs => {}
+            _ => return false,
+        }
+    }
+}
+
+/// A receiver with what 0.25 does not know.
+const MORE: &str = r#"
+receivers:
+- name: more
+  slack_configs: [{api_url: "http://x", message_text: m}]
+  pagerduty_configs: [{routing_key: k, component: c}]
+  msteams_configs: [{webhook_url: "http://x"}]
+  msteamsv2_configs: [{webhook_url: "http://x"}]
+  discord_configs: [{webhook_url: "http://x", username: u, avatar_url: a}]
+"#;
+
+/// The names of all fields that messages of a kind have.
+fn sent_fields(kind: &str) -> BTreeSet<String> {
+    let file = read("config.yml")
+        .replace("receiver: all", "receiver: all\n  routes: [{receiver: more, continue: true}, {receiver: all}]\n  labels: {owner: db}")
+        .replace("\nreceivers:\n", MORE);
+    let loaded = load(&file, Version::NEWEST);
+    let config = loaded.config.unwrap_or_else(|| panic!("{:?}", loaded.errors));
+    let mut server = Alertmanager::new(&config, Options::default(), STARTED_AT);
+    let alert = PostedAlert {
+        annotations: labels(&json!({"summary": "s"})),
+        ..PostedAlert::firing(labels(&json!({"alertname": "A"})))
+    };
+    server.receive(&[alert], STARTED_AT);
+    let renderer = Renderer::new(&config, &[], "http://x", Version::NEWEST).expect("no templates of its own");
+    let sent = server.advance(STARTED_AT);
+    let of_kind = sent.iter().filter(|it| it.kind.name() == kind);
+    let messages = of_kind.map(|it| renderer.render(it).expect("every text can be rendered"));
+    messages
+        .flat_map(|message| message.fields.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>())
+        .collect()
 }
