@@ -34,7 +34,7 @@ bench:
 # Asks a real Prometheus 2.42 and this engine the same random queries; needs `prometheus` on PATH.
 differential queries="20000":
     FIREDRILL_DIFFERENTIAL_QUERIES={{queries}} FIREDRILL_METAMORPHIC_QUERIES={{queries}} \
-        cargo test --release -p firedrill-promql --test differential -- --nocapture
+        cargo test -p firedrill-promql --test differential -- --nocapture
 
 # Feeds every reader of user files mutated texts, ten minutes each; needs no nightly compiler.
 fuzz seconds="600" *targets:
