@@ -98,8 +98,9 @@ pub(crate) fn difference(real: &[Sent], simulated: &[Sent], until: i64) -> Optio
                 real.text == simulated.text && lateness.contains(&late)
             });
             if !agrees {
-                let list = |side: &[Sent]| side.iter().map(|it| format!("\n    {it}")).collect::<String>();
-                return Some(format!("  real{}\n  simulated{}", list(&real), list(&simulated)));
+                let list =
+                    |side: &[Sent]| side.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n    ");
+                return Some(format!("  real\n    {}\n  simulated\n    {}", list(&real), list(&simulated)));
             }
         }
         None

@@ -92,7 +92,7 @@ fn config(dice: &mut Dice, receivers: usize, traits: Traits) -> Value {
         let hooks: Vec<_> = (0..=usize::from(dice.chance(0.2)))
             .map(|index| {
                 let url = format!("BASE/r{receiver}/{index}");
-                json!({"url": url, "send_resolved": dice.chance(0.7), "max_alerts": if dice.chance(0.1) { 1 } else { 0 }})
+                json!({"url": url, "send_resolved": dice.chance(0.7), "max_alerts": i32::from(dice.chance(0.1))})
             })
             .collect();
         json!({"name": format!("r{receiver}"), "webhook_configs": hooks})
@@ -141,12 +141,7 @@ fn input(dice: &mut Dice, receivers: usize, traits: Traits) -> Input {
                 *dice.pick(&[("team", &TEAMS[..]), ("alertname", &NAMES), ("zone", &ZONES[1..])]);
             let operators = [MatchOperator::Equal, MatchOperator::NotEqual, MatchOperator::Matches];
             let lasts = (2 + dice.below(8)) as f64 + HALF_SLOT;
-            Input::Silence {
-                name,
-                operator: *dice.pick(&operators),
-                value: *dice.pick::<&str>(values),
-                lasts,
-            }
+            Input::Silence { name, operator: *dice.pick(&operators), value: dice.pick::<&str>(values), lasts }
         }
         2 => Input::Expire,
         3 if traits.reloads => Input::Reload,
