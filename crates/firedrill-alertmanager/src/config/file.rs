@@ -43,6 +43,9 @@ pub(super) fn config(reader: &mut Reader, decoder: &mut Decoder<'_>, root: Node<
         decoder.refuse(root, &"no route provided in config");
         return None;
     }
+    for (span, crash) in std::mem::take(&mut reader.crashes) {
+        decoder.refuse_at(span, &crash);
+    }
     check(reader, decoder, root, &draft);
     if decoder.error_count() > errors_before {
         return None;
@@ -58,7 +61,10 @@ fn field<'d>(
 ) -> bool {
     let value = field.value;
     match field.name.as_ref() {
-        "global" => draft.global = reader.values(decoder, value, &global::GLOBAL).unwrap_or_default(),
+        "global" => {
+            draft.global =
+                reader.values(decoder, value, &global::GLOBAL, "*config.GlobalConfig").unwrap_or_default()
+        }
         "route" => draft.route = route(reader, decoder, value, 0),
         "receivers" => draft.receivers = receivers(reader, decoder, value),
         "inhibit_rules" => draft.inhibit_rules = inhibit::inhibit_rules(reader, decoder, value),

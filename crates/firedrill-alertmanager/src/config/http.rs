@@ -12,17 +12,20 @@ static BASIC_AUTH: Schema = Schema::of(&[
     field("username", Type::Text),
     field("username_file", Type::Text).since(27),
     field("username_ref", Type::Text).since(28),
-    field("password", Type::Text),
+    field("password", Type::Secret),
     field("password_file", Type::Text),
     field("password_ref", Type::Text).since(28),
-]);
+])
+.held_as("*config.BasicAuth");
 
 static AUTHORIZATION: Schema = Schema::of(&[
     field("type", Type::Text),
-    field("credentials", Type::Text),
+    field("credentials", Type::Secret),
     field("credentials_file", Type::Text),
     field("credentials_ref", Type::Text).since(28),
-]);
+])
+.called(&[(25, "config.Authorization")])
+.held_as("*config.Authorization");
 
 /// `tls_config`, also of e-mail.
 pub(crate) static TLS: Schema = Schema::of(&[
@@ -40,15 +43,16 @@ pub(crate) static TLS: Schema = Schema::of(&[
     field("min_version", Type::TlsVersion),
     field("max_version", Type::TlsVersion).since(26),
 ])
+.held_as("config.TLSConfig")
 .checked(check_tls);
 
 static OAUTH2: Schema = Schema::of(&[
     field("client_id", Type::Text),
-    field("client_secret", Type::Text),
+    field("client_secret", Type::Secret),
     field("client_secret_file", Type::Text),
     field("client_secret_ref", Type::Text).since(28),
     field("client_certificate_key_id", Type::Text).since(29),
-    field("client_certificate_key", Type::Text).since(29),
+    field("client_certificate_key", Type::Secret).since(29),
     field("client_certificate_key_file", Type::Text).since(29),
     field("client_certificate_key_ref", Type::Text).since(29),
     field("grant_type", Type::Text).since(29),
@@ -65,6 +69,8 @@ static OAUTH2: Schema = Schema::of(&[
     field("proxy_from_environment", Type::Flag).since(26),
     field("proxy_connect_header", Type::Anything).since(26),
 ])
+.called(&[(25, "config.OAuth2"), (26, "config.plain")])
+.held_as("*config.OAuth2")
 .checked(check_proxy);
 
 /// `http_config`.
@@ -72,7 +78,7 @@ pub(crate) static HTTP: Schema = Schema::of(&[
     field("basic_auth", Type::Struct(&BASIC_AUTH)),
     field("authorization", Type::Struct(&AUTHORIZATION)),
     field("oauth2", Type::Struct(&OAUTH2)),
-    field("bearer_token", Type::Text),
+    field("bearer_token", Type::Secret),
     field("bearer_token_file", Type::Text),
     field("tls_config", Type::Struct(&TLS)),
     field("follow_redirects", Type::Flag),
@@ -83,6 +89,7 @@ pub(crate) static HTTP: Schema = Schema::of(&[
     field("proxy_connect_header", Type::Anything).since(26),
     field("http_headers", Type::Anything).since(28),
 ])
+.held_as("*config.HTTPClientConfig")
 .checked(check_http);
 
 /// `TLSConfig.Validate`, which came with the inline certificates of 0.26.

@@ -4,7 +4,7 @@ use firedrill_model::quote::quote;
 use firedrill_model::source::yaml::{Decoder, Node};
 
 use super::label_matches;
-use super::reader::{Reader, is_null, texts};
+use super::reader::{GoType, Reader, element_type, is_null, texts};
 use crate::Matchers;
 use crate::inhibition::InhibitRule;
 use crate::matcher::Matcher;
@@ -33,6 +33,7 @@ pub(super) fn inhibit_rules(
     } else {
         ("[]*config.InhibitRule", "config.plain")
     };
+    let of = GoType { plain: of, held_as: element_type(list) };
     let rules = decoder.sequence(node, list, |decoder, item| {
         if is_null(item) {
             // A rule without matchers, which inhibits nothing.
@@ -47,7 +48,7 @@ fn inhibit_rule(
     reader: &mut Reader,
     decoder: &mut Decoder<'_>,
     node: Node<'_>,
-    of: &'static str,
+    of: GoType,
 ) -> Option<InhibitRule> {
     let sides = reader.checked(
         decoder,
@@ -62,14 +63,14 @@ fn inhibit_rule(
                 }
                 "source_match" => sides.source_match = label_matches::exact(reader, decoder, value),
                 "source_match_re" => {
-                    sides.source_match_re = label_matches::regexps(reader, decoder, value, of);
+                    sides.source_match_re = label_matches::regexps(reader, decoder, value, of.plain);
                 }
                 "source_matchers" => {
                     sides.source_matchers = reader.matchers(decoder, value).unwrap_or_default();
                 }
                 "target_match" => sides.target_match = label_matches::exact(reader, decoder, value),
                 "target_match_re" => {
-                    sides.target_match_re = label_matches::regexps(reader, decoder, value, of);
+                    sides.target_match_re = label_matches::regexps(reader, decoder, value, of.plain);
                 }
                 "target_matchers" => {
                     sides.target_matchers = reader.matchers(decoder, value).unwrap_or_default();
@@ -83,7 +84,9 @@ fn inhibit_rule(
             let names = label_matches::invalid_name(&sides.source_match)
                 .or_else(|| label_matches::invalid_name(&sides.target_match));
             let equal = || {
-                let invalid = sides.equal.iter().find(|name| !reader.is_label_name(name))?;
+                // The older type looked at each name that was not null.
+                let names = sides.equal.iter().filter(|_| reader.switches.utf8_names);
+                let invalid = names.into_iter().find(|name| !reader.is_label_name(name))?;
                 Some(format!("invalid label name {} in equal list", quote(invalid)))
             };
             names.or_else(equal).map_or(Ok(()), Err)

@@ -3,7 +3,7 @@
 use firedrill_model::number;
 use firedrill_model::source::yaml::{Decoder, Node};
 
-use super::reader::{Reader, is_null};
+use super::reader::{GoType, Reader, element_type, is_null, refuses_quoted_null};
 use crate::interval::{Inclusive, Location, MinuteRange, NamedInterval, TimeInterval};
 
 const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
@@ -52,7 +52,7 @@ pub(super) fn named_intervals<'d>(
         let named = reader.checked(
             decoder,
             item,
-            "config.plain",
+            GoType { plain: "config.plain", held_as: element_type(list.into) },
             empty,
             |_, decoder, field, named: &mut NamedInterval| {
                 match field.name.as_ref() {
@@ -226,6 +226,9 @@ fn decimal(text: &str) -> Result<i64, String> {
 
 /// Go's `time.LoadLocation`.
 fn location(decoder: &mut Decoder<'_>, node: Node<'_>) -> Option<Location> {
+    if refuses_quoted_null(decoder, node, "*timeinterval.Location") {
+        return None;
+    }
     let name = decoder.string(node)?;
     let location = Location::named(name);
     if name.contains("..") || name.starts_with(['/', '\\']) {

@@ -4,7 +4,7 @@ use firedrill_model::labels::is_legacy_name;
 use firedrill_model::quote::quote;
 use firedrill_model::source::yaml::{Decoder, Field, Node};
 
-use super::reader::{Reader, is_null};
+use super::reader::{Reader, is_null, refuses_quoted_null};
 use crate::matcher::{MatchOperator, Matcher, check_pattern};
 
 /// `match`: names with exact values. The names are for the enclosing struct to check.
@@ -24,6 +24,9 @@ pub(super) fn regexps(
     into: &'static str,
 ) -> Vec<Matcher> {
     let errors_before = decoder.error_count();
+    if refuses_quoted_null(decoder, node, "config.MatchRegexps") {
+        return Vec::new();
+    }
     let mut nulls = Vec::new();
     let mut matchers = Vec::new();
     decoder.fields(node, into, |decoder, field| {

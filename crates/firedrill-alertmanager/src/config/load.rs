@@ -72,7 +72,8 @@ pub fn load_with_dialect(source: &str, version: Version, dialect: Dialect) -> Lo
     };
     let lines = LineIndex::new(source);
     let mut decoder = Decoder::new(yaml::Version::V2, &lines, true);
-    let mut reader = Reader { version, switches: version.switches(), dialect, warnings: Vec::new() };
+    let mut reader =
+        Reader { version, switches: version.switches(), dialect, warnings: Vec::new(), crashes: Vec::new() };
     let config = file::config(&mut reader, &mut decoder, document.root());
     let errors = decoder.into_errors();
     let warnings = reader.warnings.into_iter();

@@ -16,6 +16,17 @@ pub(crate) struct Reader {
     pub(crate) switches: Switches,
     pub(crate) dialect: Dialect,
     pub(crate) warnings: Vec<(Span, MatcherWarning)>,
+    /// What upstream crashes at, if nothing else is wrong with the file.
+    pub(crate) crashes: Vec<(Span, &'static str)>,
+}
+
+/// The names of a struct in messages.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct GoType {
+    /// What its own method decodes into, or itself where it has none.
+    pub(crate) plain: &'static str,
+    /// The type of the field or element that holds it.
+    pub(crate) held_as: &'static str,
 }
 
 impl Reader {
@@ -24,13 +35,16 @@ impl Reader {
         &mut self,
         decoder: &mut Decoder<'_>,
         node: Node<'d>,
-        of: &'static str,
+        of: GoType,
         mut value: T,
         mut field: impl FnMut(&mut Self, &mut Decoder<'_>, &Field<'d>, &mut T) -> bool,
         check: impl FnOnce(&Self, &T) -> Result<(), String>,
     ) -> Option<T> {
         let errors_before = decoder.error_count();
-        decoder.fields(node, of, |decoder, it| field(self, decoder, it, &mut value))?;
+        if refuses_quoted_null(decoder, node, of.held_as) {
+            return None;
+        }
+        decoder.fields(node, of.plain, |decoder, it| field(self, decoder, it, &mut value))?;
         if decoder.error_count() == errors_before
             && let Err(reason) = check(self, &value)
         {
@@ -66,6 +80,9 @@ impl Reader {
     /// The value of a `matchers:` field, sorted.
     pub(crate) fn matchers(&mut self, decoder: &mut Decoder<'_>, node: Node<'_>) -> Option<Matchers> {
         let errors_before = decoder.error_count();
+        if refuses_quoted_null(decoder, node, "config.Matchers") {
+            return None;
+        }
         let lines = texts(decoder, node, "[]string")?;
         if decoder.error_count() > errors_before {
             return None;
@@ -123,6 +140,23 @@ pub(crate) fn texts(decoder: &mut Decoder<'_>, node: Node<'_>, into: &'static st
         let text = decoder.string(item).map(str::to_owned);
         if is_null { Some(String::new()) } else { text }
     })
+}
+
+/// The type of a list's elements.
+pub(crate) fn element_type(list: &'static str) -> &'static str {
+    list.strip_prefix("[]").unwrap_or(list)
+}
+
+/// Refuses a quoted `null` or `~`, of which Go's library notices too late that it is a text: it does not call
+/// the method of the type that is wanted, and names the type that holds the value instead.
+pub(crate) fn refuses_quoted_null(decoder: &mut Decoder<'_>, node: Node<'_>, held_as: &'static str) -> bool {
+    let looks_null =
+        node.scalar().is_some_and(|scalar| scalar.tag.is_none() && ["null", "~"].contains(&scalar.text));
+    let is_refused = looks_null && !is_null(node);
+    if is_refused {
+        decoder.wrong_type(node, held_as);
+    }
+    is_refused
 }
 
 /// Whether a node is `null`.

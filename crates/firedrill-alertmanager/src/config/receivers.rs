@@ -6,7 +6,7 @@ use firedrill_model::Span;
 use firedrill_model::quote::quote;
 use firedrill_model::source::yaml::{Decoder, Field, Node};
 
-use super::reader::{Reader, is_null};
+use super::reader::{GoType, Reader, element_type, is_null};
 use crate::integrations::{INTEGRATIONS, IntegrationType};
 use crate::notify::{Integration, Receiver};
 use crate::settings::Settings;
@@ -44,17 +44,23 @@ pub(super) fn receivers<'d>(
             return Some((ReceiverDraft::default(), item));
         }
         if is_null(item) {
-            decoder.refuse(item, &"a receiver is null, at which Alertmanager crashes");
+            reader.crashes.push((item.span(), "a receiver is null, at which Alertmanager crashes"));
             return None;
         }
-        receiver(reader, decoder, item).map(|draft| (draft, item))
+        receiver(reader, decoder, item, element_type(into)).map(|draft| (draft, item))
     });
     receivers.unwrap_or_default()
 }
 
-fn receiver(reader: &mut Reader, decoder: &mut Decoder<'_>, node: Node<'_>) -> Option<ReceiverDraft> {
+fn receiver(
+    reader: &mut Reader,
+    decoder: &mut Decoder<'_>,
+    node: Node<'_>,
+    held_as: &'static str,
+) -> Option<ReceiverDraft> {
+    let of = GoType { plain: "config.plain", held_as };
     let draft = ReceiverDraft { span: node.span(), ..ReceiverDraft::default() };
-    reader.checked(decoder, node, "config.plain", draft, read_field, |_, draft| {
+    reader.checked(decoder, node, of, draft, read_field, |_, draft| {
         if draft.name.is_empty() {
             return Err("missing name in receiver".to_owned());
         }
@@ -101,7 +107,11 @@ fn integrations(
     let mut index = 0;
     let drafts = decoder.sequence(node, into, |decoder, item| {
         let span = item.span();
-        let settings = if is_null(item) { None } else { Some(reader.values(decoder, item, &of.schema)?) };
+        let settings = if is_null(item) {
+            None
+        } else {
+            Some(reader.values(decoder, item, &of.schema, element_type(into))?)
+        };
         index += 1;
         Some(IntegrationDraft { of, rank, index: index - 1, settings, span })
     });

@@ -4,7 +4,7 @@ use firedrill_model::quote::quote;
 use firedrill_model::source::yaml::{Decoder, Field, Node};
 use firedrill_model::{Duration, Span};
 
-use super::reader::{Reader, is_null, texts};
+use super::reader::{GoType, Reader, is_null, refuses_quoted_null, texts};
 use super::{inhibit, label_matches};
 use crate::Matchers;
 use crate::matcher::Matcher;
@@ -38,7 +38,7 @@ pub(super) fn route(
     let draft = reader.checked(
         decoder,
         node,
-        "config.plain",
+        GoType { plain: "config.plain", held_as: "*config.Route" },
         Draft::default(),
         |reader, decoder, field, draft| read_field(reader, decoder, field, draft, depth),
         check,
@@ -75,9 +75,9 @@ fn read_field(
         "active_time_intervals" => {
             definition.active_time_intervals = texts(decoder, value, "[]string").unwrap_or_default();
         }
-        "group_wait" => definition.group_wait = reader.duration(decoder, value),
-        "group_interval" => definition.group_interval = reader.duration(decoder, value),
-        "repeat_interval" => definition.repeat_interval = reader.duration(decoder, value),
+        "group_wait" => definition.group_wait = timer(reader, decoder, value),
+        "group_interval" => definition.group_interval = timer(reader, decoder, value),
+        "repeat_interval" => definition.repeat_interval = timer(reader, decoder, value),
         "labels" if reader.switches.route_labels => {
             draft.labels_span = value.span();
             definition.labels = labels(decoder, value);
@@ -86,7 +86,7 @@ fn read_field(
             let routes = decoder.sequence(value, "[]*config.Route", |decoder, item| {
                 if is_null(item) {
                     // Upstream keeps a nil pointer and falls over it.
-                    decoder.refuse(item, &"a route is null, at which Alertmanager crashes");
+                    reader.crashes.push((item.span(), "a route is null, at which Alertmanager crashes"));
                     return None;
                 }
                 route(reader, decoder, item, depth + 1)
@@ -96,6 +96,14 @@ fn read_field(
         _ => return false,
     }
     true
+}
+
+/// A duration that may be absent.
+fn timer(reader: &Reader, decoder: &mut Decoder<'_>, node: Node<'_>) -> Option<Duration> {
+    if refuses_quoted_null(decoder, node, "*model.Duration") {
+        return None;
+    }
+    reader.duration(decoder, node)
 }
 
 /// Labels for templates; names may be anything but empty.

@@ -5,7 +5,7 @@
 
 use firedrill_model::source::yaml::{Decoder, Field as YamlField, Node};
 
-use super::reader::{Reader, integer, is_null, texts};
+use super::reader::{GoType, Reader, element_type, integer, is_null, refuses_quoted_null, texts};
 use super::url::{check_syntax, check_url};
 use super::{go_duration, host_port, template_syntax};
 use crate::json::Json;
@@ -15,6 +15,8 @@ use crate::settings::{Setting, Settings};
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Type {
     Text,
+    /// A text that `amtool` hides.
+    Secret,
     Flag,
     Int,
     Int64,
@@ -75,6 +77,11 @@ pub(crate) const fn blank(name: &'static str) -> FieldType {
 }
 
 impl FieldType {
+    /// The field as one that `amtool` hides.
+    pub(crate) const fn hidden(self) -> Self {
+        Self { of: Type::Secret, ..self }
+    }
+
     /// The field, in a release and later ones.
     pub(crate) const fn since(self, since: u8) -> Self {
         Self { since, ..self }
@@ -95,8 +102,11 @@ pub(crate) type Check = fn(&Settings, &Reader) -> Result<(), String>;
 /// A struct.
 #[derive(Debug)]
 pub(crate) struct Schema {
-    /// The Go type in messages.
-    go_type: &'static str,
+    /// The Go type in messages, by the first release that has it, ascending.
+    names: &'static [(u8, &'static str)],
+    /// The Go type of a field that holds it, in messages about texts that stand in its place and that Go's
+    /// library takes for `null` at first.
+    held_as: &'static str,
     /// Fields that it shares with others.
     shared: &'static [FieldType],
     fields: &'static [FieldType],
@@ -107,12 +117,18 @@ pub(crate) struct Schema {
 impl Schema {
     /// A struct of these fields, any combination of which will do.
     pub(crate) const fn of(fields: &'static [FieldType]) -> Self {
-        Self { go_type: "config.plain", shared: &[], fields, check: None }
+        Self { names: &[(25, "config.plain")], held_as: "config.plain", shared: &[], fields, check: None }
     }
 
-    /// The same with its own name in messages.
-    pub(crate) const fn named(self, go_type: &'static str) -> Self {
-        Self { go_type, ..self }
+    /// The same with its names in messages, by the first release `0.since` of each: upstream's structs
+    /// without a check are called by their own.
+    pub(crate) const fn called(self, names: &'static [(u8, &'static str)]) -> Self {
+        Self { names, ..self }
+    }
+
+    /// The same with the type of the fields that hold it.
+    pub(crate) const fn held_as(self, held_as: &'static str) -> Self {
+        Self { held_as, ..self }
     }
 
     /// The same with fields that it shares with others.
@@ -152,6 +168,20 @@ pub(crate) fn required(values: &Settings, name: &str, message: &str) -> Result<(
     if values.is_set(name) { Ok(()) } else { Err(message.to_owned()) }
 }
 
+impl Type {
+    /// The Go type of a field, for the types with a method that reads them.
+    const fn held_as(self) -> Option<&'static str> {
+        match self {
+            Self::Url | Self::TemplateUrl => Some("*config.URL"),
+            Self::ProxyUrl => Some("config.URL"),
+            Self::SecretUrl => Some("*config.SecretURL"),
+            Self::HostPort => Some("config.HostPort"),
+            Self::TlsVersion => Some("config.TLSVersion"),
+            _ => None,
+        }
+    }
+}
+
 impl Reader {
     /// Reads a struct by its table; `None` for `null` and what is no mapping.
     pub(crate) fn values(
@@ -159,12 +189,14 @@ impl Reader {
         decoder: &mut Decoder<'_>,
         node: Node<'_>,
         schema: &'static Schema,
+        held_as: &'static str,
     ) -> Option<Settings> {
-        let go_type = if self.switches.integration_packages { schema.go_type } else { "config.plain" };
+        let named = schema.names.iter().rev().find(|(since, _)| self.version.is_at_least(*since));
+        let plain = named.map_or("config.plain", |(_, name)| name);
         self.checked(
             decoder,
             node,
-            go_type,
+            GoType { plain, held_as },
             Settings::default(),
             |reader, decoder, field, values| reader.read_into(decoder, field, values, schema),
             |reader, values| schema.check.map_or(Ok(()), |check| check(values, reader)),
@@ -186,7 +218,19 @@ impl Reader {
     }
 
     fn value(&mut self, decoder: &mut Decoder<'_>, node: Node<'_>, of: Type) -> Option<Setting> {
+        if of.held_as().is_some_and(|held_as| refuses_quoted_null(decoder, node, held_as)) {
+            return None;
+        }
         match of {
+            Type::Secret if node.scalar().is_none() => {
+                decoder.wrong_type(node, "config.plain");
+                None
+            }
+            Type::Secret => self.value(decoder, node, Type::Text),
+            Type::FractionalDuration if node.scalar().is_none() => {
+                decoder.wrong_type(node, "config.duration");
+                None
+            }
             Type::Text => decoder.string(node).map(|text| Setting::Text(text.to_owned())),
             Type::Flag => decoder.bool(node).map(Setting::Flag),
             Type::Int => number(decoder, node, "int", |it| i64::try_from(it).is_ok()),
@@ -223,10 +267,12 @@ impl Reader {
             Type::TextMapOrAnything => self.value(decoder, node, Type::TextMap),
             Type::TextOrStruct(_) if node.scalar().is_some() => self.value(decoder, node, Type::Text),
             Type::TextOrStruct(schema) | Type::Struct(schema) => {
-                self.values(decoder, node, schema).map(Setting::Struct)
+                self.values(decoder, node, schema, schema.held_as).map(Setting::Struct)
             }
             Type::Structs(schema, into) => {
-                let items = decoder.sequence(node, into, |decoder, item| self.values(decoder, item, schema));
+                let held_as = element_type(into);
+                let items =
+                    decoder.sequence(node, into, |decoder, item| self.values(decoder, item, schema, held_as));
                 items.map(Setting::Structs)
             }
             Type::Anything if is_null(node) => None,

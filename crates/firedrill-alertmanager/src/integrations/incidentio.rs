@@ -13,7 +13,7 @@ pub(crate) static INCIDENTIO: IntegrationType = IntegrationType {
     schema: Schema::of(&[
         field("url", Type::Url),
         field("url_file", Type::Text),
-        field("alert_source_token", Type::Text),
+        field("alert_source_token", Type::Secret),
         field("alert_source_token_file", Type::Text),
         field("max_alerts", Type::Uint64),
         field("timeout", Type::GoDuration),

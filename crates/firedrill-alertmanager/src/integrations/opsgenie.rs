@@ -22,7 +22,7 @@ static RESPONDER: Schema = Schema::of(&[
     field("username", Type::Text),
     field("type", Type::Text),
 ])
-.named("opsgenie.OpsGenieConfigResponder");
+.called(&[(25, "config.OpsGenieConfigResponder"), (34, "opsgenie.OpsGenieConfigResponder")]);
 
 pub(crate) static OPSGENIE: IntegrationType = IntegrationType {
     kind: IntegrationKind::OpsGenie,
@@ -30,7 +30,7 @@ pub(crate) static OPSGENIE: IntegrationType = IntegrationType {
     go_type: "[]*config.OpsGenieConfig",
     moved_to: Some("[]*opsgenie.OpsGenieConfig"),
     schema: Schema::of(&[
-        field("api_key", Type::Text),
+        field("api_key", Type::Secret),
         field("api_key_file", Type::Text),
         field("api_url", Type::Url),
         template("message", shipped!("opsgenie.default.message")),
@@ -45,7 +45,7 @@ pub(crate) static OPSGENIE: IntegrationType = IntegrationType {
         blank("priority"),
         field("update_alerts", Type::Flag),
     ])
-    .named("opsgenie.plain")
+    .called(&[(25, "config.plain"), (34, "opsgenie.plain")])
     .sharing(&HTTP_FIELDS)
     .checked(check),
     refuses_null: false,

@@ -14,18 +14,20 @@ use crate::payload::{Draft, Rendering, dedup_key};
 use crate::settings::Settings;
 
 static IMAGE: Schema =
-    Schema::of(&[field("src", Type::Text), field("alt", Type::Text), field("href", Type::Text)]);
+    Schema::of(&[field("src", Type::Text), field("alt", Type::Text), field("href", Type::Text)])
+        .called(&[(25, "config.PagerdutyImage")]);
 
-static LINK: Schema = Schema::of(&[field("href", Type::Text), field("text", Type::Text)]);
+static LINK: Schema = Schema::of(&[field("href", Type::Text), field("text", Type::Text)])
+    .called(&[(25, "config.PagerdutyLink")]);
 
 pub(crate) static PAGERDUTY: IntegrationType = IntegrationType {
     kind: IntegrationKind::PagerDuty,
     key: "pagerduty_configs",
     go_type: "[]*config.PagerdutyConfig",
     schema: Schema::of(&[
-        blank("service_key"),
+        blank("service_key").hidden(),
         field("service_key_file", Type::Text),
-        blank("routing_key"),
+        blank("routing_key").hidden(),
         field("routing_key_file", Type::Text),
         field("url", Type::Url),
         template("client", shipped!("pagerduty.default.client")),

@@ -11,9 +11,9 @@ pub(crate) static PUSHOVER: IntegrationType = IntegrationType {
     key: "pushover_configs",
     go_type: "[]*config.PushoverConfig",
     schema: Schema::of(&[
-        field("user_key", Type::Text),
+        field("user_key", Type::Secret),
         field("user_key_file", Type::Text).since(26),
-        field("token", Type::Text),
+        field("token", Type::Secret),
         field("token_file", Type::Text).since(26),
         template("title", shipped!("pushover.default.title")),
         template("message", shipped!("pushover.default.message")),

@@ -8,7 +8,7 @@ use crate::settings::Settings;
 
 static FIELD: Schema =
     Schema::of(&[field("short", Type::Flag), field("title", Type::Text), field("value", Type::Text)])
-        .named("config.RocketchatAttachmentField");
+        .called(&[(28, "config.RocketchatAttachmentField")]);
 
 static ACTION: Schema = Schema::of(&[
     field("type", Type::Text),
@@ -16,7 +16,7 @@ static ACTION: Schema = Schema::of(&[
     field("url", Type::Text),
     field("msg", Type::Text),
 ])
-.named("config.RocketchatAttachmentAction");
+.called(&[(28, "config.RocketchatAttachmentAction")]);
 
 pub(crate) static ROCKETCHAT: IntegrationType = IntegrationType {
     kind: IntegrationKind::RocketChat,
@@ -24,9 +24,9 @@ pub(crate) static ROCKETCHAT: IntegrationType = IntegrationType {
     go_type: "[]*config.RocketchatConfig",
     schema: Schema::of(&[
         field("api_url", Type::Url),
-        field("token_id", Type::Text),
+        field("token_id", Type::Secret),
         field("token_id_file", Type::Text),
-        field("token", Type::Text),
+        field("token", Type::Secret),
         field("token_file", Type::Text),
         blank("channel"),
         template("color", r#"{{ if eq .Status "firing" }}red{{ else }}green{{ end }}"#),

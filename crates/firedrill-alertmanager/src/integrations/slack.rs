@@ -52,7 +52,7 @@ pub(crate) static SLACK: IntegrationType = IntegrationType {
     schema: Schema::of(&[
         field("api_url", Type::SecretUrl),
         field("api_url_file", Type::Text),
-        field("app_token", Type::Text).since(30),
+        field("app_token", Type::Secret).since(30),
         field("app_token_file", Type::Text).since(30),
         field("app_url", Type::Url).since(30),
         blank("channel"),

@@ -9,13 +9,14 @@ use crate::settings::Settings;
 static SIGV4: Schema = Schema::of(&[
     field("region", Type::Text),
     field("access_key", Type::Text),
-    field("secret_key", Type::Text),
+    field("secret_key", Type::Secret),
     field("profile", Type::Text),
     field("role_arn", Type::Text),
     field("external_id", Type::Text).since(29),
     field("use_fips_sts_endpoint", Type::Flag).since(29),
 ])
-.named("sigv4.plain");
+.called(&[(25, "sigv4.plain")])
+.held_as("sigv4.SigV4Config");
 
 pub(crate) static SNS: IntegrationType = IntegrationType {
     kind: IntegrationKind::Sns,

@@ -12,7 +12,7 @@ pub(crate) static TELEGRAM: IntegrationType = IntegrationType {
     go_type: "[]*config.TelegramConfig",
     schema: Schema::of(&[
         field("api_url", Type::Url),
-        field("bot_token", Type::Text),
+        field("bot_token", Type::Secret),
         field("bot_token_file", Type::Text).since(26),
         field("chat_id", Type::Int64),
         field("chat_id_file", Type::Text).since(31),

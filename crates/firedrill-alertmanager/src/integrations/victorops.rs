@@ -22,7 +22,7 @@ pub(crate) static VICTOROPS: IntegrationType = IntegrationType {
     key: "victorops_configs",
     go_type: "[]*config.VictorOpsConfig",
     schema: Schema::of(&[
-        field("api_key", Type::Text),
+        field("api_key", Type::Secret),
         field("api_key_file", Type::Text),
         field("api_url", Type::Url),
         field("routing_key", Type::Text),

@@ -25,7 +25,7 @@ pub(crate) static WEBHOOK: IntegrationType = IntegrationType {
         field("timeout", Type::GoDuration).since(28),
         field("payload", Type::Anything).since(32),
     ])
-    .named("webhook.plain")
+    .called(&[(25, "config.plain"), (34, "webhook.plain")])
     .sharing(&HTTP_FIELDS)
     .checked(check),
     message,

@@ -13,7 +13,7 @@ pub(crate) static WECHAT: IntegrationType = IntegrationType {
     key: "wechat_configs",
     go_type: "[]*config.WechatConfig",
     schema: Schema::of(&[
-        field("api_secret", Type::Text),
+        field("api_secret", Type::Secret),
         field("api_secret_file", Type::Text).since(28),
         field("corp_id", Type::Text),
         template("message", shipped!("wechat.default.message")),
