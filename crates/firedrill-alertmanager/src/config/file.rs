@@ -63,7 +63,7 @@ fn field<'d>(
     match field.name.as_ref() {
         "global" => {
             draft.global =
-                reader.values(decoder, value, &global::GLOBAL, "*config.GlobalConfig").unwrap_or_default()
+                reader.values(decoder, value, &global::GLOBAL, "*config.GlobalConfig").unwrap_or_default();
         }
         "route" => draft.route = route(reader, decoder, value, 0),
         "receivers" => draft.receivers = receivers(reader, decoder, value),

@@ -105,7 +105,7 @@ pub(super) fn check_integration(
         None => &empty,
     };
     of.inherited.iter().try_for_each(|inherited| inherited.check(settings, global, reader))?;
-    (of.check_with_global)(settings, global)
+    (of.check_with_global)(settings, global, reader)
 }
 
 fn is_any_set(settings: &Settings, names: &[&str]) -> bool {

@@ -108,8 +108,11 @@ fn equal(reader: &Reader, decoder: &mut Decoder<'_>, node: Node<'_>) -> Vec<Stri
         return texts(decoder, node, "[]string").unwrap_or_default();
     }
     let names = decoder.sequence(node, "model.LabelNames", |decoder, item| {
-        let name = decoder.string(item).unwrap_or("");
-        if !reader.is_label_name(name) && !is_null(item) {
+        if is_null(item) {
+            return Some(String::new());
+        }
+        let name = decoder.string(item)?;
+        if !reader.is_label_name(name) {
             decoder.refuse(item, &format_args!("{} is not a valid label name", quote(name)));
         }
         Some(name.to_owned())

@@ -153,6 +153,9 @@ fn ranges(
         if is_null(item) {
             return Some(Inclusive { begin: 0, end: 0 });
         }
+        if refuses_quoted_null(decoder, item, element_type(into)) {
+            return None;
+        }
         let text = decoder.string(item)?;
         parse(text).map_err(|reason| decoder.refuse(item, &reason)).ok()
     })

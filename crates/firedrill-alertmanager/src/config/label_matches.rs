@@ -48,6 +48,9 @@ pub(super) fn regexps(
 }
 
 fn regexp(reader: &Reader, decoder: &mut Decoder<'_>, field: &Field<'_>) -> Option<Matcher> {
+    if refuses_quoted_null(decoder, field.value, "config.Regexp") {
+        return None;
+    }
     let text = decoder.string(field.value)?;
     let anchored = format!("^(?:{text})$");
     // The field's own type compiles it first, and shows its error.

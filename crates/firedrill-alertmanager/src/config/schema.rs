@@ -246,6 +246,7 @@ impl Reader {
             Type::Url => refusing(decoder, node, |text| check_url(text).map(|()| text_value(text))),
             Type::ProxyUrl => refusing(decoder, node, |text| check_syntax(text).map(|()| text_value(text))),
             Type::TemplateUrl if self.version.is_at_least(31) => refusing(decoder, node, template_url),
+            Type::TemplateUrl if !self.version.is_at_least(26) => self.value(decoder, node, Type::Url),
             Type::SecretUrl | Type::TemplateUrl => refusing(decoder, node, secret_url),
             Type::HostPort => {
                 refusing(decoder, node, |text| host_port::check(text).map(|()| text_value(text)))
@@ -270,6 +271,7 @@ impl Reader {
                 self.values(decoder, node, schema, schema.held_as).map(Setting::Struct)
             }
             Type::Structs(schema, into) => {
+                let into = moved(into, self.switches.integration_packages);
                 let held_as = element_type(into);
                 let items =
                     decoder.sequence(node, into, |decoder, item| self.values(decoder, item, schema, held_as));
@@ -285,6 +287,12 @@ impl Reader {
             }
         }
     }
+}
+
+/// The name of a list's type; that of one integration went to a package of its own with it.
+fn moved(list: &'static str, in_packages: bool) -> &'static str {
+    const RESPONDERS: &str = "[]config.OpsGenieConfigResponder";
+    if list == RESPONDERS && in_packages { "[]opsgenie.OpsGenieConfigResponder" } else { list }
 }
 
 fn text_value(text: &str) -> Setting {

@@ -26,16 +26,23 @@ pub(crate) static DISCORD: IntegrationType = IntegrationType {
     ])
     .sharing(&HTTP_FIELDS)
     .checked(check),
+    check_with_global: |settings, _, reader| {
+        if reader.version.is_at_least(26) {
+            return Ok(());
+        }
+        required(settings, "webhook_url", "no discord webhook URL provided")
+    },
     names: &[("embeds.0.", "")],
     message,
     ..IntegrationType::USUAL
 };
 
 fn check(values: &Settings, reader: &Reader) -> Result<(), String> {
+    // The oldest release looks only once the whole file is read.
     if reader.version.is_at_least(26) {
         exactly_one(values, "webhook_url", "webhook_url_file")
     } else {
-        required(values, "webhook_url", "no discord webhook URL provided")
+        Ok(())
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) struct IntegrationType {
     /// What `global` provides where the integration does not.
     pub(crate) inherited: &'static [Inherited],
     /// What is wrong with what it says together with `global`, in upstream's words.
-    pub(crate) check_with_global: fn(&Settings, &Settings) -> Result<(), String>,
+    pub(crate) check_with_global: fn(&Settings, &Settings, &Reader) -> Result<(), String>,
     /// The message it sends.
     pub(crate) message: fn(&Rendering<'_>) -> Result<Draft, RenderError>,
     /// Paths of the message with what scenarios call them: a whole path, or the beginning of one that
@@ -97,7 +97,7 @@ impl IntegrationType {
         sends_resolved: true,
         retried_statuses: &[],
         inherited: &[],
-        check_with_global: |_, _| Ok(()),
+        check_with_global: |_, _, _| Ok(()),
         message: Draft::texts,
         names: &[],
         constants: &[],

@@ -38,7 +38,7 @@ pub(crate) static OPSGENIE: IntegrationType = IntegrationType {
         template("source", shipped!("opsgenie.default.source")),
         field("details", Type::TextMap),
         blank("entity"),
-        field("responders", Type::Structs(&RESPONDER, "[]opsgenie.OpsGenieConfigResponder")),
+        field("responders", Type::Structs(&RESPONDER, "[]config.OpsGenieConfigResponder")),
         blank("actions"),
         blank("tags"),
         blank("note"),
@@ -81,9 +81,11 @@ fn check_responder(responder: &Settings, reader: &Reader) -> Result<(), String> 
         };
         return template_syntax::check(kind).map_err(|error| format!("{shown} type {complaint}: {error}"));
     }
-    if RESPONDER_TYPES.contains(&kind.to_lowercase().as_str()) {
+    let kind = kind.to_lowercase();
+    if RESPONDER_TYPES.contains(&kind.as_str()) {
         return Ok(());
     }
+    let shown = format!("opsGenieConfig responder {{{id} {name} {username} {kind}}}");
     Err(format!("{shown} type does not match valid options ^({})$", RESPONDER_TYPES.join("|")))
 }
 

@@ -18,6 +18,7 @@ static CONFIRMATION: Schema = Schema::of(&[
     field("ok_text", Type::Text),
     field("dismiss_text", Type::Text),
 ])
+.held_as("*config.SlackConfirmationField")
 .checked(|values, _| required(values, "text", "missing text in Slack confirmation configuration"));
 
 static ACTION: Schema = Schema::of(&[
@@ -123,7 +124,7 @@ fn check(values: &Settings, _: &Reader) -> Result<(), String> {
     Ok(())
 }
 
-fn check_with_global(settings: &Settings, global: &Settings) -> Result<(), String> {
+fn check_with_global(settings: &Settings, global: &Settings, _: &Reader) -> Result<(), String> {
     let any = |of: &Settings, names: [&str; 2]| names.iter().any(|name| of.is_set(name));
     let has_url = any(settings, ["api_url", "api_url_file"]);
     let has_token = any(settings, ["app_token", "app_token_file"]);

@@ -16,7 +16,8 @@ static SIGV4: Schema = Schema::of(&[
     field("use_fips_sts_endpoint", Type::Flag).since(29),
 ])
 .called(&[(25, "sigv4.plain")])
-.held_as("sigv4.SigV4Config");
+.held_as("sigv4.SigV4Config")
+.checked(check_credentials);
 
 pub(crate) static SNS: IntegrationType = IntegrationType {
     kind: IntegrationKind::Sns,
@@ -42,13 +43,14 @@ fn check(values: &Settings, _: &Reader) -> Result<(), String> {
     if targets.iter().filter(|name| values.is_set(name)).count() != 1 {
         return Err("must provide either a Target ARN, Topic ARN, or Phone Number for SNS config".to_owned());
     }
-    let credentials = values.child("sigv4");
-    if credentials.is_some_and(|it| it.is_set("access_key") != it.is_set("secret_key")) {
-        return Err(
-            "must provide a AWS SigV4 Access key and Secret Key if credentials are specified in the \
-                    SigV4 config"
-                .to_owned(),
-        );
-    }
     Ok(())
+}
+
+fn check_credentials(credentials: &Settings, _: &Reader) -> Result<(), String> {
+    if credentials.is_set("access_key") == credentials.is_set("secret_key") {
+        return Ok(());
+    }
+    let both =
+        "must provide a AWS SigV4 Access key and Secret Key if credentials are specified in the SigV4 config";
+    Err(both.to_owned())
 }
