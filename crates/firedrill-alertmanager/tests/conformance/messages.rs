@@ -131,8 +131,8 @@ fn fits(name: &str, pattern: &str) -> bool {
     loop {
         match (names.next(), patterns.next()) {
             (None, None) => return true,
-            (Some(_), Some("NAME")) if !pattern.ends_with("NAME") || pattern == "NAME" => {}
-            (Some(_), Some("NAME")) => return true,
+            // A name at the end may have points of its own.
+            (Some(_), Some("NAME")) => return pattern != "NAME" || names.next().is_none(),
             (Some(number), Some("N")) if number.parse::<usize>().is_ok() => {}
             (Some(lhs), Some(rhs)) if lhs == rhs => {}
             _ => return false,
