@@ -5,9 +5,11 @@ use firedrill_model::suggestion::suggestion;
 
 use crate::action::{Action, TargetAction};
 use crate::driver::DriveError;
-use crate::scenario::{Place, Scenario};
+use crate::file::ScenarioError;
+use crate::scenario::Scenario;
 use crate::scrape::{GeneratedSeries, Schedule, Target, scrape};
 use crate::series;
+use crate::system::System;
 use crate::timeline::Mark;
 
 /// The most scrapes of one target: two years, one every 15 seconds.
@@ -39,20 +41,9 @@ pub fn generate(scenario: &Scenario, length: Duration, seed: u64) -> Result<Gene
         return Err(DriveError::Refused { message, place });
     }
     let mut generated = Generated { targets: Vec::new(), marks: Vec::new(), length, seed };
-    let mut system = scenario.system.clone();
-    for entry in &scenario.timeline {
-        let Action::System(action) = &entry.line.value.action else { continue };
-        let refused = |message: String, place: Place| DriveError::Refused { message, place };
-        let Some(system) = &mut system else {
-            let message = format!("nothing is called {:?}; the scenario models no system", action.subject);
-            return Err(refused(message, entry.line.place));
-        };
-        let Some(at) = entry.at.value.from_start() else {
-            let message = "what happens to the system needs a moment counted from the start".to_owned();
-            return Err(refused(message, entry.at.place));
-        };
-        let planned = system.model_mut().plan(at, action);
-        planned.map_err(|error| refused(error.to_string(), entry.line.place))?;
+    let (system, errors) = planned(scenario);
+    if let Some(ScenarioError { message, place }) = errors.into_iter().next() {
+        return Err(DriveError::Refused { message, place });
     }
     if let Some(system) = system {
         let exposure = system.model().play(scenario.start, length, seed);
@@ -62,6 +53,29 @@ pub fn generate(scenario: &Scenario, length: Duration, seed: u64) -> Result<Gene
     let templates: Vec<_> = scenario.series.iter().map(|entry| entry.value.clone()).collect();
     generated.targets.extend(series::targets(&templates, scenario.scrape.interval, length, seed));
     Ok(generated)
+}
+
+/// The system of a scenario with what its timeline says of it, and the lines that it cannot follow.
+pub(crate) fn planned(scenario: &Scenario) -> (Option<System>, Vec<ScenarioError>) {
+    let mut system = scenario.system.clone();
+    let mut errors = Vec::new();
+    for entry in &scenario.timeline {
+        let Action::System(action) = &entry.line.value.action else { continue };
+        let Some(system) = &mut system else {
+            let message = format!("nothing is called {:?}; the scenario models no system", action.subject);
+            errors.push(ScenarioError { message, place: entry.line.place });
+            continue;
+        };
+        let Some(at) = entry.at.value.from_start() else {
+            let message = "what happens to the system needs a moment counted from the start".to_owned();
+            errors.push(ScenarioError { message, place: entry.at.place });
+            continue;
+        };
+        if let Err(error) = system.model_mut().plan(at, action) {
+            errors.push(ScenarioError { message: error.to_string(), place: entry.line.place });
+        }
+    }
+    (system, errors)
 }
 
 /// No target of that name.
@@ -123,10 +137,9 @@ mod tests {
     use super::*;
     use crate::action::{Line, SystemAction};
     use crate::moment::Moment;
-    use crate::scenario::{Placed, TimelineEntry};
+    use crate::scenario::{Place, Placed, TimelineEntry};
     use crate::scrape::Column;
     use crate::series::{Curve, SeriesForm, SeriesTemplate};
-    use crate::system::System;
     use crate::system::rebalance::RebalanceSystem;
 
     const LENGTH: Duration = Duration::from_seconds(600);

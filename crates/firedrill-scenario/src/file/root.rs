@@ -10,6 +10,7 @@ use super::scalar::{
 use super::{Reader, ScenarioError, start};
 use crate::action::Line;
 use crate::expectation;
+use crate::generate::planned;
 use crate::scenario::{Place, Placed, Replicas, Scenario, TimelineEntry};
 use crate::schema::{Key, Kind, Object};
 use crate::scrape::{SCRAPE, ScrapeModel, scrape_model};
@@ -205,6 +206,7 @@ pub(super) fn check(scenario: &Scenario, errors: &mut Vec<ScenarioError>) {
     for (key, _) in given.iter().filter(|(_, is_given)| !is_given) {
         errors.push(ScenarioError { message: format!("the scenario has no {key:?}"), place });
     }
+    errors.extend(planned(scenario).1);
     let Some(end) = scenario.end else { return };
     let late_entries = scenario.timeline.iter().filter_map(|entry| {
         let at = entry.at.value.from_start()?;

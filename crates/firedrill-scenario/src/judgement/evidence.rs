@@ -77,14 +77,14 @@ impl<'a> Evidence<'a> {
         self.time(Window { earliest: range.from, latest: range.to })
     }
 
-    /// A window as it is written, with what it means where that differs.
+    /// A window as it is written, with its instants where it counts from another one.
     pub(crate) fn describe(&self, when: &Placed<When>, range: Range) -> String {
-        let stretch = self.stretch(range);
         let text = &when.value.text;
-        if *text == stretch || *text == format!("at {stretch}") || when.value.is_never() {
-            return text.clone();
+        if when.value.counts_from_start() {
+            text.clone()
+        } else {
+            format!("{text} ({})", self.stretch(range))
         }
-        format!("{text} ({stretch})")
     }
 
     /// A failure, with what the driver knows about its cause.

@@ -87,8 +87,14 @@ fn check_receiver(receiver: &Placed<String>, known: &Known, errors: &mut Vec<Sce
         errors.push(ScenarioError { message, place: receiver.place });
         return;
     }
-    let names = receivers.iter().map(String::as_str);
-    errors.push(unknown(&format!("there is no receiver {name:?}"), name, names, receiver.place));
+    let message = match suggestion(name, receivers.iter().map(String::as_str)) {
+        Some(near) => format!("there is no receiver {name:?}, did you mean {near:?}?"),
+        None => {
+            let names: Vec<&str> = receivers.iter().map(String::as_str).collect();
+            format!("there is no receiver {name:?}; routes reach {}", names.join(", "))
+        }
+    };
+    errors.push(ScenarioError { message, place: receiver.place });
 }
 
 fn check_rule(rule: &Placed<String>, known: &Known, errors: &mut Vec<ScenarioError>) {

@@ -30,14 +30,17 @@ fn alerts(evidence: &Evidence<'_>, claims: &Claims) -> Vec<Failure> {
             1 => format!("{} fired, and nothing expects it", alert(&first.labels)),
             count => format!("{name} fired {}, and nothing expects it", times(count)),
         };
-        let seen: Vec<String> = positions
-            .iter()
-            .map(|position| &evidence.firings[*position])
-            .map(|firing| format!("{} {}", alert(&firing.labels), course(evidence, firing)))
-            .collect();
+        let described = |position: &usize| {
+            let firing = &evidence.firings[*position];
+            format!("{} {}", alert(&firing.labels), course(evidence, firing))
+        };
+        let got = match positions.as_slice() {
+            [_] => course(evidence, first),
+            several => shortened(&several.iter().map(described).collect::<Vec<_>>()),
+        };
         let place = evidence.scenario.name.place;
         let expected = "quiet: no expectation names it".to_owned();
-        *evidence.failure(place, title, expected, shortened(&seen), fired(first).as_ref())
+        *evidence.failure(place, title, expected, got, fired(first).as_ref())
     };
     by_name.into_iter().map(failure).collect()
 }

@@ -77,6 +77,12 @@ impl When {
         }
     }
 
+    /// Whether every duration in it counts from the start.
+    pub fn counts_from_start(&self) -> bool {
+        let is_plain = !self.text.split_whitespace().any(|word| word == "after");
+        is_plain && self.moments().all(|moment| moment.from_start().is_some())
+    }
+
     /// The moments it names.
     pub fn moments(&self) -> impl Iterator<Item = &Moment> {
         let (from, to) = match &self.bounds {

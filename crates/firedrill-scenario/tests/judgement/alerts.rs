@@ -14,7 +14,7 @@ fn firing_in_time() {
         (
             "- alert: A\n  fires: within 1h",
             ONCE,
-            &["A fired too late | firing within 1h (0s..1h) | firing 1h5m, resolved 1h20m"],
+            &["A fired too late | firing within 1h | firing 1h5m, resolved 1h20m"],
         ),
         (
             "- alert: A\n  fires: 1h6m..1h10m",
@@ -31,12 +31,12 @@ fn firing_in_time() {
         (
             "- alert: A\n  fires: within 1h",
             "59m A pending",
-            &["A never fired | firing within 1h (0s..1h) | pending since 59m, for 1h1m of 5m, to the end"],
+            &["A never fired | firing within 1h | pending since 59m, for 1h1m of 5m, to the end"],
         ),
         (
             "- alert: A\n  fires: within 1h",
             "",
-            &["A never fired | firing within 1h (0s..1h) | no such alert, not even pending"],
+            &["A never fired | firing within 1h | no such alert, not even pending"],
         ),
         (
             "- alert: A\n  fires: within 5m after p-2 stalls",
@@ -51,10 +51,8 @@ fn the_nearest_miss_may_have_other_labels() {
     check(&[(
         "- alert: A\n  labels: { severity: critical }\n  fires: within 10m",
         "5m A{severity=\"warning\"} firing",
-        &[
-            "A{severity=\"critical\"} never fired | firing within 10m (0s..10m) | A{severity=\"warning\"} firing \
-             5m to the end",
-        ],
+        &["A{severity=\"critical\"} never fired | firing within 10m | A{severity=\"warning\"} firing \
+             5m to the end"],
     )]);
 }
 
@@ -88,15 +86,13 @@ fn resolving_in_time() {
         (
             "- alert: A\n  fires: within 70m\n  resolves: within 70m",
             ONCE,
-            &[
-                "A resolved too late | firing within 70m (0s..1h10m), resolved within 70m (0s..1h10m) | firing \
-                 1h5m, resolved 1h20m",
-            ],
+            &["A resolved too late | firing within 70m, resolved within 70m | firing \
+                 1h5m, resolved 1h20m"],
         ),
         (
             "- alert: A\n  resolves: within 10m",
             "5m A firing",
-            &["A did not resolve | resolved within 10m (0s..10m) | firing 5m to the end"],
+            &["A did not resolve | resolved within 10m | firing 5m to the end"],
         ),
     ]);
 }
@@ -162,7 +158,7 @@ fn pending_and_states() {
         (
             "- alert: A\n  pending: within 30m\n  times: 1",
             ONCE,
-            &["A was not pending in time | pending within 30m (0s..30m) | firing 1h5m, resolved 1h20m"],
+            &["A was not pending in time | pending within 30m | firing 1h5m, resolved 1h20m"],
         ),
         (
             "- alert: A\n  states: { 59m: inactive, 61m: pending, 65m: firing, 79m: firing, 80m: resolved }",
@@ -198,7 +194,7 @@ fn annotations_and_values() {
         (
             "- alert: A\n  fires: within 2h\n  value: 1..",
             ONCE,
-            &["A fired with another value | firing within 2h (0s..2h), value 1.. | value 0.5, firing 1h5m, \
+            &["A fired with another value | firing within 2h, value 1.. | value 0.5, firing 1h5m, \
                  resolved 1h20m"],
         ),
     ]);
@@ -213,7 +209,7 @@ fn each_firing_fulfils_one_expectation() {
         (
             "- alert: A{i=\"a\"}\n  fires: within 10m\n- alert: A{i=\"a\"}\n  fires: within 10m\n- alert: A{i=\"b\"}\n  times: 1",
             two,
-            &["A{i=\"a\"} never fired | firing within 10m (0s..10m) | no such alert, not even pending"],
+            &["A{i=\"a\"} never fired | firing within 10m | no such alert, not even pending"],
         ),
     ]);
 }
@@ -225,7 +221,7 @@ fn what_nothing_names_must_stay_quiet() {
             "- alert: A\n  fires: never",
             "5m B{i=\"a\"} firing\n7m B{i=\"a\"} resolved",
             &[
-                "B{i=\"a\"} fired, and nothing expects it | quiet: no expectation names it | B{i=\"a\"} firing 5m, resolved 7m",
+                "B{i=\"a\"} fired, and nothing expects it | quiet: no expectation names it | firing 5m, resolved 7m",
             ],
         ),
         (

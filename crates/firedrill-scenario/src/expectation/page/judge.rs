@@ -46,7 +46,10 @@ impl PageExpectation {
             };
             let got = self.got(evidence, &case, nearest);
             let receiver = self.receiver.value.as_str();
-            let question = Question::NotPaged { receiver, alerts: self.selector(), range: case.range };
+            let question = match nearest {
+                Some(page) => paged(page),
+                None => Question::NotPaged { receiver, alerts: self.selector(), range: case.range },
+            };
             return Err(evidence.failure(place, title, expected(), got, Some(&question)));
         }
         let surplus = claims.pages.surplus(idx);
