@@ -1,10 +1,11 @@
 //! Why nobody was notified.
 
 use firedrill_alertmanager::server;
-use firedrill_model::{Labels, Timestamp};
+use firedrill_model::{Duration, Labels, Timestamp};
 use firedrill_scenario::expectation::Selector;
 use firedrill_scenario::judgement::Explanation;
 use firedrill_scenario::moment::Range;
+use firedrill_scenario::timeline::{AlertState, Event};
 
 use super::Explainer;
 use crate::driver::actions;
@@ -46,7 +47,8 @@ impl Explainer<'_> {
     }
 
     pub(super) fn not_paged(&self, receiver: &str, alerts: Option<&Selector>, range: Range) -> Explanation {
-        let Some(mut rehearsal) = self.rehearsed(range.to) else { return Explanation::default() };
+        let at = self.decisive(receiver, alerts, range.to);
+        let Some(mut rehearsal) = self.rehearsed(at) else { return Explanation::default() };
         let is_meant = |labels: &&Labels| alerts.is_none_or(|alerts| alerts.matches(labels));
         let meant = rehearsal.posted().find(is_meant).cloned();
         let Some(labels) = meant else {
@@ -54,7 +56,7 @@ impl Explainer<'_> {
             let Some(alerts) = alerts else { return Explanation::default() };
             return self.not_firing(alerts, None, range);
         };
-        let Some(found) = rehearsal.explain(&labels, Some(receiver), range.to) else {
+        let Some(found) = rehearsal.explain(&labels, Some(receiver), at) else {
             return Explanation::default();
         };
         let instant = |at: Timestamp| self.offset(at).to_string();
@@ -65,5 +67,28 @@ impl Explainer<'_> {
             rule: None,
             attempt: next.map(|next| format!("the next notification is possible at {}", instant(next))),
         }
+    }
+
+    /// The last instant up to `until` at which a notification was possible: when an alert was muted, else
+    /// just before the last one was resolved.
+    fn decisive(&self, receiver: &str, alerts: Option<&Selector>, until: Timestamp) -> Timestamp {
+        let is_meant = |labels: &Labels| alerts.is_none_or(|alerts| alerts.matches(labels));
+        let observations = self.played.timeline.observations.iter();
+        let before = observations.filter(|observation| observation.seen.earliest <= until);
+        let (mut muted, mut resolved) = (None, None);
+        for observation in before {
+            let at = observation.seen.earliest;
+            match &observation.event {
+                // That the end of an alert is muted, too, explains nothing.
+                Event::Muted(it) if resolved.is_none() && it.receiver == receiver && is_meant(&it.labels) => {
+                    muted = Some(at);
+                }
+                Event::Alert(change) if is_meant(&change.labels) => {
+                    resolved = (change.to == AlertState::Resolved).then_some(at);
+                }
+                _ => {}
+            }
+        }
+        muted.or(resolved.map(|at| at - Duration::from_ms(1))).unwrap_or(until)
     }
 }
