@@ -2,7 +2,7 @@
 
 use super::EscapeError;
 use super::context::{Context, Delimiter, State};
-use super::scan::step;
+use super::scan::{EndTags, step};
 use crate::options::GoVersion;
 
 /// The context after a text, and the text as it goes out: comments are left out, a `<` that begins no tag
@@ -18,8 +18,9 @@ pub(super) fn escape_text(
     // What comes before is in `out`, or left out.
     let mut written = 0;
     let mut at = 0;
+    let mut end_tags = EndTags::default();
     while at < text.len() {
-        let (next, read) = step(&context, &text[at..], go)?;
+        let (next, read) = step(&context, text, at, &mut end_tags, go)?;
         let end = at + read;
         if matches!(context.state, State::Text | State::RcData) {
             let tag = if next.state == context.state { None } else { last_tag(text, at, end) };

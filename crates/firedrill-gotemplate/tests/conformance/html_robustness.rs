@@ -114,3 +114,18 @@ fn nesting_and_recursion_are_bounded() {
     let loops = format!("{}x{}", "{{range .Alerts}}<a b={{1}} ".repeat(100), "{{end}}".repeat(100));
     assert!(render(&loops, Version::V0_34).starts_with("html/template"));
 }
+
+/// A quadratic walk would take minutes for these.
+#[test]
+fn long_scripts_and_styles_are_read_in_one_go() {
+    for (start, piece, end) in [
+        ("<script>", "{}", "</script>"),
+        ("<script>x = ", "'a'/1;", "</script>"),
+        ("<style>", "a{b:c(d)}", "</style>"),
+        ("<style>a{b:\"", "\\9", "\"}</style>"),
+        ("", "<p title='a' ><b></b>", ""),
+    ] {
+        let text = format!("{start}{}{end}{{{{ 1 }}}}", piece.repeat(200_000 / piece.len()));
+        assert!(render(&text, Version::V0_34).ends_with('1'), "{piece}");
+    }
+}

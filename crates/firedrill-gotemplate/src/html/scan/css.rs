@@ -63,7 +63,7 @@ pub(super) fn literal(context: &Context, text: &[u8]) -> Step {
             let description = format!("unfinished escape sequence in CSS string: {shown}");
             return Err(EscapeError::in_text(description));
         }
-        context = url::after(&context, &decode_css(&text[..=at]));
+        context = url::after(&context, &decode_css(&text[from..=at]));
         from = at + 1;
     }
     let context = url::after(&context, &decode_css(&text[from..]));

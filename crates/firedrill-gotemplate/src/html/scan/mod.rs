@@ -7,7 +7,7 @@ mod tag;
 mod url;
 
 pub(super) use css::decode_css;
-pub(super) use tag::tag_end;
+pub(super) use tag::{EndTags, tag_end};
 
 use super::EscapeError;
 use super::context::{Attribute, Context, Delimiter, Element, State};
@@ -17,17 +17,16 @@ use crate::options::GoVersion;
 /// The context after as many bytes of a text as belong together, and their number.
 pub(super) type Step = Result<(Context, usize), EscapeError>;
 
-/// One step through `text`, which is not empty.
-pub(super) fn step(context: &Context, text: &[u8], go: GoVersion) -> Step {
-    if context.delimiter == Delimiter::None {
-        // Nothing but its end tag ends the content of a script or style.
-        return match tag_end(context, text) {
-            Some(0) => Ok((Context::default(), 0)),
-            Some(end) => step_within(context, &text[..end], go),
-            None => step_within(context, text, go),
-        };
+/// One step through `text` from `at`, which is not its end.
+pub(super) fn step(context: &Context, text: &[u8], at: usize, end_tags: &mut EndTags, go: GoVersion) -> Step {
+    if context.delimiter != Delimiter::None {
+        return step_in_value(context, &text[at..], go);
     }
-    step_in_value(context, text, go)
+    // Nothing but its end tag ends the content of a script or style.
+    match end_tags.next(context, text, at) {
+        Some(end) if end == at => Ok((Context::default(), 0)),
+        end => step_within(context, &text[at..end.unwrap_or(text.len())], go),
+    }
 }
 
 /// A step through the value of an attribute: all of it, if it ends here.

@@ -9,11 +9,17 @@ use crate::options::GoVersion;
 /// Where the end tag of the element begins whose content this is; a script's literals and comments are
 /// not looked at.
 pub(in crate::html) fn tag_end(context: &Context, text: &[u8]) -> Option<usize> {
-    let tag = context.element.tag()?;
+    find_end_tag(text, ending_tag(context)?)
+}
+
+/// The name of the tag that ends a context, whatever else stands there.
+fn ending_tag(context: &Context) -> Option<&'static str> {
     let in_script = context.element == Element::Script;
-    if in_script && (context.state.is_script_literal() || context.state.is_comment()) {
-        return None;
-    }
+    let is_hidden = in_script && (context.state.is_script_literal() || context.state.is_comment());
+    context.element.tag().filter(|_| !is_hidden)
+}
+
+fn find_end_tag(text: &[u8], tag: &str) -> Option<usize> {
     let mut from = 0;
     while let Some(at) = find(&text[from..], b"</") {
         let name = from + at + 2;
@@ -25,6 +31,30 @@ pub(in crate::html) fn tag_end(context: &Context, text: &[u8]) -> Option<usize> 
         from = name;
     }
     None
+}
+
+/// The end tags of a text, each looked for once and not at every step through what it ends.
+#[derive(Debug, Default)]
+pub(in crate::html) struct EndTags {
+    /// The tag last looked for, from where, and where it is.
+    last: Option<(&'static str, usize, Option<usize>)>,
+}
+
+impl EndTags {
+    /// Where, from `at` on, the tag begins that ends a context.
+    pub(in crate::html) fn next(&mut self, context: &Context, text: &[u8], at: usize) -> Option<usize> {
+        let tag = ending_tag(context)?;
+        if let Some((last, from, found)) = self.last
+            && last == tag
+            && from <= at
+            && found.is_none_or(|found| found >= at)
+        {
+            return found;
+        }
+        let found = find_end_tag(&text[at..], tag).map(|found| at + found);
+        self.last = Some((tag, at, found));
+        found
+    }
 }
 
 pub(super) fn text(context: &Context, text: &[u8], go: GoVersion) -> (Context, usize) {
