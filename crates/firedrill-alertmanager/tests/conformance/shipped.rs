@@ -85,9 +85,9 @@ fn every_alert_of_the_packs_finds_its_receivers() {
     for version in Version::all() {
         for name in &names {
             let pages = sent(version, MONDAY, &[alert(name, "critical", "eu-1")]);
-            assert_eq!(receivers(&pages), ["rebalance-escalation", "rebalance-pager"], "{version} {name}");
+            assert_eq!(receivers(&pages), ["escalation", "pagerduty"], "{version} {name}");
             let cards = sent(version, MONDAY, &[alert(name, "warning", "eu-1")]);
-            assert_eq!(receivers(&cards), ["rebalance-teams"], "{version} {name}");
+            assert_eq!(receivers(&cards), ["teams"], "{version} {name}");
         }
         let stray = PostedAlert::firing(Labels::from_pairs([("alertname", "Stray")]));
         assert_eq!(receivers(&sent(version, MONDAY, &[stray])), ["unrouted"]);
@@ -103,7 +103,7 @@ fn an_outage_that_is_over_in_time_does_not_escalate() {
     let mut sent = server.advance(over);
     server.receive(&[PostedAlert { ends_at: Some(over), ..firing }], over);
     sent.extend(server.advance(over + Duration::from_seconds(3600)));
-    assert_eq!(receivers(&sent), ["rebalance-pager"]);
+    assert_eq!(receivers(&sent), ["pagerduty"]);
     assert_eq!(sent.last().expect("a page").status.as_str(), "resolved");
 }
 
@@ -124,7 +124,7 @@ fn a_missing_controller_mutes_what_follows_from_it() {
     }
     let doubtful = page("MeshRebalanceHeartbeatMissing", "warning", "eu-1");
     let pages = sent(Version::NEWEST, MONDAY, &[stuck, doubtful]);
-    assert!(receivers(&pages).contains(&"rebalance-pager"), "a warning keeps no page back");
+    assert!(receivers(&pages).contains(&"pagerduty"), "a warning keeps no page back");
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn maintenance_follows_the_clocks_of_its_zone() {
     let winter = TUESDAY + Duration::from_seconds(26 * 7 * 86_400);
     assert!(sent(Version::NEWEST, winter, &stuck).is_empty());
     let gone = [alert("MeshRebalanceHeartbeatMissing", "critical", "eu-1")];
-    assert_eq!(receivers(&sent(Version::NEWEST, TUESDAY, &gone)), ["rebalance-pager"]);
+    assert_eq!(receivers(&sent(Version::NEWEST, TUESDAY, &gone)), ["pagerduty"]);
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn fifty_clusters_are_one_incident() {
         .map(|cluster| alert("MeshRebalanceHeartbeatMissing", "critical", &format!("eu-{cluster}")))
         .collect();
     let pages = sent(Version::NEWEST, MONDAY, &storm);
-    let of_pager: Vec<_> = pages.iter().filter(|it| &*it.receiver == "rebalance-pager").collect();
+    let of_pager: Vec<_> = pages.iter().filter(|it| &*it.receiver == "pagerduty").collect();
     assert_eq!(of_pager.len(), 1);
     assert_eq!(of_pager[0].alerts.len(), 50);
 }
@@ -179,7 +179,7 @@ fn the_receiver_of_the_page_posts_cards() {
     let page = read("docs/packs/alertmanager.md");
     let block = page.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a receiver");
     let file = read("rules/alertmanager/alertmanager.yml");
-    let (before, _) = file.split_once("  - name: rebalance-teams").expect("the receiver it replaces");
+    let (before, _) = file.split_once("  - name: teams").expect("the receiver it replaces");
     let indented = block.replace('\n', "\n  ");
     let config =
         load(&format!("{before}  {indented}"), Version::NEWEST).config.expect("a valid configuration");

@@ -7,6 +7,7 @@ use firedrill_promql::syntax::series::{SeriesItem, SeriesValue};
 
 use super::curve::Curve;
 use super::distribution::Distribution;
+use super::division::Division;
 use super::histogram;
 use super::template::{BucketLayout, ChangeTo, SeriesForm, SeriesTemplate};
 use crate::random::Random;
@@ -115,18 +116,24 @@ fn phases(template: &SeriesTemplate, combination: &[&str]) -> Vec<Phase> {
         SeriesForm::Histogram(form) => (form.observations, Some(form.values)),
         SeriesForm::Written(_) | SeriesForm::Recorded(_) => (Curve::constant(0.0), None),
     };
-    let share = template.share_of(template.share.as_ref(), combination);
-    let first = Phase { from: 0, curve, values, share };
+    let share_of = |division: Option<&Division>| division.map_or(1.0, |it| it.of(template, combination));
+    let at_first = template.share.as_ref().map(|share| Division::new(template, share, None));
+    let first = Phase { from: 0, curve, values, share: share_of(at_first.as_ref()) };
+    let mut division = at_first.clone();
     let mut phases = vec![first.clone()];
     for change in &template.changes {
         let mut phase = phases[phases.len() - 1].clone();
         match &change.to {
-            ChangeTo::Back => phase = first.clone(),
+            ChangeTo::Back => {
+                phase = first.clone();
+                division.clone_from(&at_first);
+            }
             ChangeTo::Other { curve, values, share } => {
                 phase.curve = curve.unwrap_or(phase.curve);
                 phase.values = values.or(phase.values);
-                if share.is_some() {
-                    phase.share = template.share_of(share.as_ref(), combination);
+                if let Some(share) = share {
+                    division = Some(Division::new(template, share, division.as_ref()));
+                    phase.share = share_of(division.as_ref());
                 }
             }
         }

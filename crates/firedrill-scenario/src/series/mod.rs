@@ -4,6 +4,7 @@ mod build;
 mod curve;
 mod decode;
 mod distribution;
+mod division;
 mod histogram;
 mod quantity;
 mod recorded;

@@ -75,7 +75,8 @@ pub enum BucketLayout {
 pub struct Share {
     /// The parameter.
     pub parameter: String,
-    /// The share of each of its values, of 1; a value that is missing has none.
+    /// The share of its values, of 1. Values that are missing divide what is left, in the proportion
+    /// they had before; at first evenly.
     pub parts: Vec<(String, f64)>,
 }
 
@@ -205,14 +206,6 @@ impl SeriesTemplate {
         };
         self.labels.iter().map(|(name, value)| (name.as_str(), filled(value))).collect()
     }
-
-    /// The share of a combination.
-    pub(super) fn share_of(&self, share: Option<&Share>, combination: &[&str]) -> f64 {
-        let Some(share) = share else { return 1.0 };
-        let chosen =
-            self.parameters.iter().position(|it| it.name == share.parameter).map(|idx| combination[idx]);
-        share.parts.iter().find(|(value, _)| Some(value.as_str()) == chosen).map_or(0.0, |(_, part)| *part)
-    }
 }
 
 /// The names in `${…}`.
@@ -248,8 +241,6 @@ mod tests {
         assert_eq!(combinations, [["a", "200"], ["a", "500"], ["b", "200"], ["b", "500"]]);
         let labels = template.labels_of(&combinations[3]);
         assert_eq!(labels[1], ("instance", "host-b".to_owned()));
-        assert_eq!(template.share_of(template.share.as_ref(), &combinations[0]), 0.9);
-        assert_eq!(template.share_of(template.share.as_ref(), &combinations[1]), 0.0);
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(crate) const ENTRY: Object = Object::new(
         Key::new(
             "share",
             Kind::MapOf(&Kind::MapOf(&Kind::Number)),
-            "How the rate is divided among the values of one name, as in `{ c: { \"500\": 2% } }`.",
+            "How the rate is divided among the values of one name, as in `{ c: { \"500\": 2% } }`; the others divide what is left.",
         ),
         Key::new(
             "from …",
