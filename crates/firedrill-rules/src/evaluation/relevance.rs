@@ -89,7 +89,9 @@ impl Relevance<'_> {
             let &rule = match stage {
                 Stage::Whole(rule) => rule,
                 Stage::Sliced(members) => {
-                    members.iter().for_each(|rule| self.add(*rule));
+                    for rule in members {
+                        self.add(*rule);
+                    }
                     continue;
                 }
             };

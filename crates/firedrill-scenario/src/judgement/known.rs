@@ -87,12 +87,11 @@ fn check_receiver(receiver: &Placed<String>, known: &Known, errors: &mut Vec<Sce
         errors.push(ScenarioError { message, place: receiver.place });
         return;
     }
-    let message = match suggestion(name, receivers.iter().map(String::as_str)) {
-        Some(near) => format!("there is no receiver {name:?}, did you mean {near:?}?"),
-        None => {
-            let names: Vec<&str> = receivers.iter().map(String::as_str).collect();
-            format!("there is no receiver {name:?}; routes reach {}", names.join(", "))
-        }
+    let names: Vec<&str> = receivers.iter().map(String::as_str).collect();
+    let message = if let Some(near) = suggestion(name, names.iter().copied()) {
+        format!("there is no receiver {name:?}, did you mean {near:?}?")
+    } else {
+        format!("there is no receiver {name:?}; routes reach {}", names.join(", "))
     };
     errors.push(ScenarioError { message, place: receiver.place });
 }

@@ -23,8 +23,8 @@ impl Files for OneFile {
 
 /// The scenario with these expectations.
 pub(crate) fn scenario(expect: &str) -> Scenario {
-    let indented: String = expect.lines().map(|line| format!("  {line}\n")).collect();
-    let text = format!("name: A\nrules: rules.yml\nexpect:\n{indented}");
+    let indented: Vec<String> = expect.lines().map(|line| format!("  {line}\n")).collect();
+    let text = format!("name: A\nrules: rules.yml\nexpect:\n{}", indented.concat());
     load("a.yml", &mut OneFile(text)).unwrap_or_else(|refused| panic!("{refused}\n{expect}"))
 }
 
