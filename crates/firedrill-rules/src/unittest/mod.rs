@@ -1,6 +1,6 @@
 //! Unit tests of rules in promtool's file format.
 //!
-//! [`load`] reads a test file, [`Suite`] joins it with its rules, [`Suite::run`] runs a test group. No
+//! [`load`] reads a test file, [`Suite`] joins it with its rules, [`PreparedSuite::run`] runs a test group. No
 //! file is opened here: texts come from the caller.
 
 mod alerts;

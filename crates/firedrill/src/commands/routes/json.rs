@@ -84,7 +84,8 @@ struct TakenRoute {
 #[derive(Serialize)]
 struct Source {
     name: String,
-    source: String,
+    #[serde(rename = "source")]
+    matchers: String,
     equal: Vec<String>,
 }
 
@@ -122,7 +123,7 @@ impl RoutedAlert {
         let rules = decision.inhibit_rules.iter().map(|rule| &router.config.inhibit_rules[*rule]);
         let inhibited_while = rules.map(|rule| Source {
             name: rule.name.clone(),
-            source: rule.source.to_string(),
+            matchers: rule.source.to_string(),
             equal: rule.equal.clone(),
         });
         Self {
