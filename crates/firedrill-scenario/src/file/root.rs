@@ -1,7 +1,7 @@
 //! The keys of a scenario file.
 
 use firedrill_model::source::yaml::{Kind as NodeKind, Node};
-use firedrill_model::{Labels, Timestamp};
+use firedrill_model::{Labels, Span, Timestamp};
 
 use super::scalar::{
     moment_of_key, one_of, owned_text, parsed, place, positive_duration, refuse_in, replace, text, texts,
@@ -197,7 +197,7 @@ pub(super) fn check(scenario: &Scenario, errors: &mut Vec<ScenarioError>) {
     if !errors.is_empty() {
         return;
     }
-    let place = Place { span: firedrill_model::Span::at(scenario.place.span.start), ..scenario.place };
+    let place = Place { span: Span::at(scenario.place.span.start), ..scenario.place };
     let given = [
         ("name", !scenario.name.value.is_empty()),
         ("rules", !scenario.rules.is_empty()),

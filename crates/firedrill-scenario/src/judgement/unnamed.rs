@@ -6,7 +6,7 @@ use super::{Evidence, Failure};
 use crate::expectation::{
     ALERT_NAME, Claims, Expectation, PageKind, alert, course, fired, paged, shortened, times,
 };
-use crate::timeline::{Event, NotificationStatus};
+use crate::timeline::{Event, NotificationStatus, RuleReference};
 
 /// Firing alerts, failing rules and pages that nothing names; alerts of one name together.
 pub(super) fn unnamed(evidence: &Evidence<'_>, claims: &Claims) -> Vec<Failure> {
@@ -66,7 +66,7 @@ fn rules(evidence: &Evidence<'_>) -> Vec<Failure> {
             by_rule.entry(&failure.rule).or_default().push(seen);
         }
     }
-    let failure = |(rule, seen): (&crate::timeline::RuleReference, Vec<String>)| {
+    let failure = |(rule, seen): (&RuleReference, Vec<String>)| {
         let title = format!("{} failed {}, and nothing expects it", rule.name, times(seen.len()));
         let expected = "evaluated every time".to_owned();
         *evidence.failure(evidence.scenario.name.place, title, expected, shortened(&seen), None)

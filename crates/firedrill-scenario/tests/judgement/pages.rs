@@ -85,7 +85,7 @@ fn how_often() {
         (
             "- page: pagerduty\n  duplicates: 0",
             "40m page pagerduty A\n50m page pagerduty A",
-            &["page pagerduty came again for the same outage | at most 0 duplicates | 1 duplicates: at 50m"],
+            &["page pagerduty came again for the same outage | again 0 times at most | again once: at 50m"],
         ),
         (
             "- page: pagerduty\n  duplicates: 0",

@@ -3,7 +3,7 @@
 use super::case::Case;
 use crate::expectation::ALERT_NAME;
 use crate::judgement::{Claimant, Demand, Firing};
-use crate::timeline::AlertState;
+use crate::timeline::{AlertState, Window};
 
 impl Claimant for Case<'_> {
     fn demand(&self) -> Demand {
@@ -33,7 +33,7 @@ impl Claimant for Case<'_> {
 
     fn distance(&self, observation: usize) -> Option<(u8, i64)> {
         let firing = &self.firings[observation];
-        let away = |window: crate::timeline::Window| self.fires.map_or(0, |range| window.distance(range));
+        let away = |window: Window| self.fires.map_or(0, |range| window.distance(range));
         match (self.is_meant(firing), firing.fired, firing.pending) {
             (true, Some(fired), _) => Some((0, away(fired))),
             (true, None, Some(pending)) => Some((1, away(pending))),

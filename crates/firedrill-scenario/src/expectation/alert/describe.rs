@@ -1,6 +1,8 @@
 //! Alerts in the words of a report.
 
 use firedrill_model::Labels;
+use firedrill_model::number::api_float;
+use firedrill_model::quote::quote;
 
 use super::case::{Case, Difference};
 use crate::expectation::ALERT_NAME;
@@ -95,11 +97,11 @@ impl Case<'_> {
         }
         match firing.fired.and_then(|fired| self.difference(firing, fired)) {
             Some(Difference::Value) => {
-                format!("value {}, {course}", firedrill_model::number::api_float(firing.value))
+                format!("value {}, {course}", api_float(firing.value))
             }
             Some(Difference::Annotation(name)) => {
                 let text = firing.annotations.get(name).unwrap_or_default();
-                format!("{name} {}, {course}", firedrill_model::quote::quote(text))
+                format!("{name} {}, {course}", quote(text))
             }
             _ => course,
         }

@@ -5,7 +5,7 @@ use super::case::Case;
 use super::describe::{alert, course};
 use crate::expectation::Claims;
 use crate::judgement::{Evidence, Failure, Firing, Question};
-use crate::moment::{Range, When};
+use crate::moment::{Moment, Range, When};
 use crate::scenario::Placed;
 use crate::timeline::{AlertState, Window};
 
@@ -153,7 +153,7 @@ impl AlertExpectation {
     fn judge_state(
         &self,
         evidence: &Evidence<'_>,
-        moment: &Placed<crate::moment::Moment>,
+        moment: &Placed<Moment>,
         state: Placed<AlertState>,
     ) -> Result<(), Box<Failure>> {
         let range = evidence.instant(moment)?;

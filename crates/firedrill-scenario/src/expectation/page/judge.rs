@@ -72,9 +72,9 @@ impl PageExpectation {
         let duplicates: Vec<&&Page<'_>> = owned.iter().filter(|page| page.is_duplicate).collect();
         let Some(first) = duplicates.get(limit.value as usize) else { return Ok(()) };
         let title = format!("{} came again for the same outage", self.about());
-        let expected = format!("at most {} duplicates", limit.value);
+        let expected = format!("again {} at most", times(limit.value as usize));
         let at: Vec<String> = duplicates.iter().map(|page| evidence.time(page.seen)).collect();
-        let got = format!("{} duplicates: at {}", duplicates.len(), shortened(&at));
+        let got = format!("again {}: at {}", times(duplicates.len()), shortened(&at));
         Err(evidence.failure(limit.place, title, expected, got, Some(&paged(first))))
     }
 

@@ -3,6 +3,7 @@
 mod alertmanager;
 mod expressions;
 mod rules;
+mod scenarios;
 mod scripts;
 mod series;
 mod templates;
@@ -36,6 +37,7 @@ pub(crate) const TARGETS: &[Target] = &[
     Target { name: "rules", run: rules::load_rules },
     Target { name: "unit-tests", run: rules::load_unit_tests },
     Target { name: "alertmanager", run: alertmanager::load_configuration },
+    Target { name: "scenarios", run: scenarios::load_scenario },
     Target { name: "matchers", run: alertmanager::read_matchers },
 ];
 
