@@ -1,6 +1,6 @@
 //! Reading and checking rule files.
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput};
 use firedrill_rules::file::{LoadOptions, load};
 
 const RULES: usize = 2_000;
@@ -43,5 +43,8 @@ fn rule_files(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, rule_files);
-criterion_main!(benches);
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    rule_files(&mut criterion);
+    criterion.final_summary();
+}

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
 
 fn run(program: &str, arguments: &[&str]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/suites");
@@ -23,5 +23,8 @@ fn start(criterion: &mut Criterion) {
     group.bench_function("nothing, /bin/true", |bencher| bencher.iter(|| run("/bin/true", &[])));
 }
 
-criterion_group!(benches, start);
-criterion_main!(benches);
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    start(&mut criterion);
+    criterion.final_summary();
+}

@@ -5,14 +5,14 @@ mod labels;
 mod range_functions;
 mod syntax;
 
-use criterion::{criterion_group, criterion_main};
+use criterion::Criterion;
 
-criterion_group!(
-    benches,
-    range_functions::bandwidth,
-    range_functions::short_windows,
-    range_functions::long_windows,
-    labels::groups_and_joins,
-    syntax::parse
-);
-criterion_main!(benches);
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    range_functions::bandwidth(&mut criterion);
+    range_functions::short_windows(&mut criterion);
+    range_functions::long_windows(&mut criterion);
+    labels::groups_and_joins(&mut criterion);
+    syntax::parse(&mut criterion);
+    criterion.final_summary();
+}
