@@ -73,8 +73,8 @@ pub(crate) fn compare(place: &Place<'_>, rounds: Rounds) -> io::Result<Compariso
         for _ in 0..rounds.firedrill {
             runs.push(successful(&mut place.firedrill())?);
         }
-        their_cpu += between - before;
-        our_cpu += process::children_time() - between;
+        their_cpu += between.saturating_sub(before);
+        our_cpu += process::children_time().saturating_sub(between);
         ratios.push(promtool.as_secs_f64() / median(&mut runs).as_secs_f64());
         ours.extend(runs);
         theirs.push(promtool);
