@@ -66,13 +66,14 @@ fn line(
     let point = |it: &Measurement| (horizontal(it.series as f64), vertical(value(it)));
     let points: Vec<(f64, f64)> = measurements.iter().map(point).collect();
     let path: Vec<String> = points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
-    let dots: String =
+    let dots: Vec<String> =
         points.iter().map(|(x, y)| format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\"/>")).collect();
     format!(
         "<g fill=\"{colour}\"><polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>{dots}\
          <text x=\"{MARGIN}\" y=\"{legend}\">{name}, slope {:.2}</text></g>\n",
         path.join(" "),
-        slope(measurements, value)
+        slope(measurements, value),
+        dots = dots.concat()
     )
 }
 
