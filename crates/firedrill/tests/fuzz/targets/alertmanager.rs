@@ -30,6 +30,10 @@ pub(super) fn read_matchers(text: &str) -> Result<Outcome, String> {
         let _ = dialect.matcher(text);
         let Ok(matchers) = dialect.matchers(text) else { continue };
         is_accepted = true;
+        // Alertmanager prints an empty name as nothing.
+        if matchers.value.as_slice().iter().any(|matcher| matcher.name().is_empty()) {
+            continue;
+        }
         let printed = matchers.value.to_string();
         let again = dialect.matchers(&printed).map_err(|error| format!("printed as {printed:?}: {error}"))?;
         if again.value != matchers.value {
