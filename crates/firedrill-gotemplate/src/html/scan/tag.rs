@@ -1,8 +1,9 @@
 //! Text, tags, attributes and comments.
 
+use super::Step;
 use super::bytes::{find, quoted, quoted_start, spaces};
-use super::{Step, attributes};
 use crate::html::EscapeError;
+use crate::html::attributes;
 use crate::html::context::{Attribute, Context, Delimiter, Element, State};
 use crate::options::GoVersion;
 
