@@ -19,8 +19,11 @@ const SHORT_RUNS: usize = 20;
 
 /// Measures everything and writes the section of the page.
 pub(crate) fn run(runs: usize) -> io::Result<()> {
-    let built = root().join("target/release/firedrill");
-    let firedrill = std::env::var_os("FIREDRILL").map_or(built, PathBuf::from);
+    let firedrill = match std::env::var_os("FIREDRILL") {
+        Some(program) => PathBuf::from(program),
+        // Cargo puts examples in a folder beside the program.
+        None => std::env::current_exe()?.with_file_name("../firedrill"),
+    };
     for program in [Path::new("promtool"), &firedrill] {
         if Command::new(program).arg("--version").output().is_err() {
             let text = format!("{} does not start: nothing to compare", program.display());
