@@ -33,18 +33,7 @@ pub fn instant(
     let query = QueryBounds { start: at, end: at, step: 0 };
     let plan = Planner { options, query }.plan(expr)?;
     let steps = Steps::instant(at);
-    let scope = Scope {
-        store,
-        options,
-        steps,
-        mode: Mode::Instant,
-        end: at,
-        reader: None,
-        moment: None,
-        counter: None,
-        query,
-        at_shift_ms: 0,
-    };
+    let scope = Scope::of_query(store, options, (steps, Mode::Instant, at), query);
     let counter = SampleCounter::new(options.max_samples);
     let scope = limited(scope, &plan, &counter);
     let mut annotations = Annotations::default();
@@ -89,18 +78,7 @@ pub fn range(
     }
     let steps = Steps { start, interval: step, count: count as usize };
     let end = if options.dialect.aligns_query_end { steps.last() } else { end };
-    let scope = Scope {
-        store,
-        options,
-        steps,
-        mode: Mode::Range,
-        end,
-        reader: None,
-        moment: None,
-        counter: None,
-        query,
-        at_shift_ms: 0,
-    };
+    let scope = Scope::of_query(store, options, (steps, Mode::Range, end), query);
     let counter = SampleCounter::new(options.max_samples);
     let scope = limited(scope, &plan, &counter);
     let mut annotations = Annotations::default();

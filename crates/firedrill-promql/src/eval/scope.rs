@@ -53,6 +53,27 @@ pub(super) struct QueryBounds {
 }
 
 impl<'a> Scope<'a> {
+    /// The evaluation of a query that sees the whole store, over the grid of `steps` up to `end`.
+    pub(super) fn of_query(
+        store: &'a Store,
+        options: &'a QueryOptions<'a>,
+        (steps, mode, end): (Steps, Mode, i64),
+        query: QueryBounds,
+    ) -> Self {
+        Self {
+            store,
+            options,
+            steps,
+            mode,
+            end,
+            reader: None,
+            moment: None,
+            counter: None,
+            query,
+            at_shift_ms: 0,
+        }
+    }
+
     /// The same evaluation at one moment.
     pub(super) fn at(&self, time: i64) -> Scope<'a> {
         Scope { steps: Steps::instant(time), mode: Mode::Instant, end: time, ..*self }

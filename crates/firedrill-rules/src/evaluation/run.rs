@@ -242,19 +242,11 @@ impl<'r> Run<'r> {
     }
 
     fn reader(&self, rule: usize) -> Reader {
-        match self.discipline {
-            Discipline::Columns => Reader { order: rule as u32 + 1, ahead_ms: 0 },
-            // What is in the store was there before.
-            Discipline::Samples => Reader::LAST,
-        }
+        self.discipline.reader(rule)
     }
 
     fn origin(&self, rule: usize) -> Origin {
-        let order = match self.discipline {
-            Discipline::Columns => rule as u32 + 1,
-            Discipline::Samples => 0,
-        };
-        Origin { order, delay_ms: self.rules.rules[rule].query_offset_ms }
+        self.discipline.origin(rule, self.rules.rules[rule].query_offset_ms)
     }
 
     fn finish(mut self) -> Evaluation {

@@ -2,7 +2,7 @@
 
 use firedrill_model::{Labels, Value, is_stale_nan, stale_nan};
 use firedrill_promql::column::{Column, Steps};
-use firedrill_promql::store::{Origin, SeriesId, Store, Times};
+use firedrill_promql::store::{Origin, Reader, SeriesId, Store, Times};
 
 use super::failure::Failed;
 
@@ -13,6 +13,26 @@ pub(super) enum Discipline {
     Columns,
     /// Sample by sample with all refusals of a real server.
     Samples,
+}
+
+impl Discipline {
+    /// Which samples the rule at a position among all rules sees.
+    pub(super) fn reader(self, rule: usize) -> Reader {
+        match self {
+            Self::Columns => Reader { order: rule as u32 + 1, ahead_ms: 0 },
+            // What is in the store was there before.
+            Self::Samples => Reader::LAST,
+        }
+    }
+
+    /// Where the samples of the rule at a position come from, which a query sees so much later.
+    pub(super) fn origin(self, rule: usize, delay_ms: i64) -> Origin {
+        let order = match self {
+            Self::Columns => rule as u32 + 1,
+            Self::Samples => 0,
+        };
+        Origin { order, delay_ms }
+    }
 }
 
 /// One series of a rule.

@@ -5,6 +5,7 @@ pub(crate) mod discovery;
 pub mod explain;
 pub mod export;
 pub mod features;
+mod finish;
 pub mod new;
 pub mod notifications;
 pub mod promtool;

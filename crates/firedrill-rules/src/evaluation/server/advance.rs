@@ -11,7 +11,7 @@ use super::super::expand::{Expander, Sample};
 use super::super::failure::{Failed, StepFailure};
 use super::super::plan::RulePlan;
 use super::super::templated::Templated;
-use super::super::writer::{Discipline, WriteContext};
+use super::super::writer::WriteContext;
 use super::Begin;
 use super::outcome::{AlertChange, Cause};
 use super::pieces::{between, slice};
@@ -182,19 +182,11 @@ impl Server<'_> {
     }
 
     fn reader(&self, rule: usize) -> Reader {
-        match self.discipline {
-            Discipline::Columns => Reader { order: rule as u32 + 1, ahead_ms: 0 },
-            // What is in the store was there before.
-            Discipline::Samples => Reader::LAST,
-        }
+        self.discipline.reader(rule)
     }
 
     fn origin(&self, rule: usize) -> Origin {
-        let order = match self.discipline {
-            Discipline::Columns => rule as u32 + 1,
-            Discipline::Samples => 0,
-        };
-        Origin { order, delay_ms: self.current.rules.rules[rule].query_offset_ms }
+        self.discipline.origin(rule, self.current.rules.rules[rule].query_offset_ms)
     }
 }
 

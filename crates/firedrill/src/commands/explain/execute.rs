@@ -1,30 +1,18 @@
 //! Plays, looks, tells.
 
-use std::io::{self, Write};
-
 use firedrill_sim::{SimulatedDriver, SimulationOptions};
 
 use super::answer;
 use super::arguments::Arguments;
 use crate::Exit;
+use crate::commands::finish::finish;
 use crate::rehearsal::{drive_problem, read};
-use crate::report::{Palette, Problem, Severity, write_problem};
+use crate::report::{Palette, Problem};
 
 /// Explains the alert that `arguments` name on standard output.
 pub fn run(arguments: &Arguments) -> Exit {
     let palette = arguments.color.palette();
-    match explained(arguments, &palette) {
-        Ok(text) => match io::stdout().lock().write_all(text.as_bytes()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::EnvironmentFailed,
-            _ => Exit::Held,
-        },
-        Err(problems) => {
-            for problem in &problems {
-                drop(write_problem(&mut io::stderr().lock(), Severity::Error, problem, &palette));
-            }
-            Exit::BadInput
-        }
-    }
+    finish(explained(arguments, &palette).map_err(|problems| (problems, Exit::BadInput)), &palette)
 }
 
 fn explained(arguments: &Arguments, palette: &Palette) -> Result<String, Vec<Problem>> {

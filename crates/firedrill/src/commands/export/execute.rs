@@ -9,20 +9,15 @@ use firedrill_sim::{Played, SimulatedDriver, SimulationOptions};
 use super::arguments::{Arguments, Form};
 use super::promtool::exported;
 use crate::Exit;
+use crate::commands::finish::{Refusal, refuse};
 use crate::rehearsal::{Rehearsal, drive_problem, read};
-use crate::report::{Palette, Problem, Severity, write_problem};
+use crate::report::{Palette, Problem};
 
 /// Writes the scenario that `arguments` name in the form they ask for.
 pub fn run(arguments: &Arguments) -> Exit {
     match written(arguments) {
         Ok(()) => Exit::Held,
-        Err((problems, exit)) => {
-            let mut out = io::stderr().lock();
-            for problem in &problems {
-                drop(write_problem(&mut out, Severity::Error, problem, &Palette::plain()));
-            }
-            exit
-        }
+        Err(refusal) => refuse(&refusal, &Palette::plain()),
     }
 }
 
@@ -35,7 +30,7 @@ fn course(played: &Played, start: Timestamp) -> Vec<(Duration, &Labels, bool)> {
     turns.map(|change| (change.at - start, &change.labels, change.to.is_firing())).collect()
 }
 
-fn written(arguments: &Arguments) -> Result<(), (Vec<Problem>, Exit)> {
+fn written(arguments: &Arguments) -> Result<(), Refusal> {
     let path = arguments.file.display().to_string();
     let bad_input = |problems| (problems, Exit::BadInput);
     let options =

@@ -8,23 +8,20 @@ use firedrill_sim::SimulationOptions;
 use super::arguments::{Arguments, Kind};
 use super::scaffold::scenario;
 use crate::Exit;
+use crate::commands::finish::{Refusal, refuse};
 use crate::rehearsal::rule_pack;
-use crate::report::{Palette, Problem, Severity, write_problem};
+use crate::report::{Palette, Problem};
 
 /// Writes what `arguments` ask for.
 pub fn run(arguments: &Arguments) -> Exit {
     let Kind::Scenario = arguments.kind;
-    let (problems, exit) = match written(arguments) {
-        Ok(()) => return Exit::Held,
-        Err(failed) => failed,
-    };
-    for problem in &problems {
-        drop(write_problem(&mut io::stderr().lock(), Severity::Error, problem, &Palette::plain()));
+    match written(arguments) {
+        Ok(()) => Exit::Held,
+        Err(refusal) => refuse(&refusal, &Palette::plain()),
     }
-    exit
 }
 
-fn written(arguments: &Arguments) -> Result<(), (Vec<Problem>, Exit)> {
+fn written(arguments: &Arguments) -> Result<(), Refusal> {
     let path = arguments.file.display().to_string();
     let rules = rule_pack(&arguments.rules, &SimulationOptions::default());
     let rules = rules.map_err(|problems| (problems, Exit::BadInput))?;

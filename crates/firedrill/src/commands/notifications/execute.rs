@@ -1,31 +1,19 @@
 //! Plays and lists.
 
-use std::io::{self, Write};
-
 use firedrill_scenario::timeline::{Event, Observation};
 use firedrill_sim::{SimulatedDriver, SimulationOptions};
 
 use super::arguments::Arguments;
 use super::listing::{self, Detail};
 use crate::Exit;
+use crate::commands::finish::finish;
 use crate::rehearsal::{drive_problem, read};
-use crate::report::{Palette, Problem, Severity, write_problem};
+use crate::report::{Palette, Problem};
 
 /// Prints the notifications of the scenario that `arguments` name on standard output.
 pub fn run(arguments: &Arguments) -> Exit {
     let palette = arguments.color.palette();
-    match answer(arguments, &palette) {
-        Ok(text) => match io::stdout().lock().write_all(text.as_bytes()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::EnvironmentFailed,
-            _ => Exit::Held,
-        },
-        Err(problems) => {
-            for problem in &problems {
-                drop(write_problem(&mut io::stderr().lock(), Severity::Error, problem, &palette));
-            }
-            Exit::BadInput
-        }
-    }
+    finish(answer(arguments, &palette).map_err(|problems| (problems, Exit::BadInput)), &palette)
 }
 
 fn answer(arguments: &Arguments, palette: &Palette) -> Result<String, Vec<Problem>> {

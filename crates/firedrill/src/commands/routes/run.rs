@@ -1,7 +1,5 @@
 //! Reads the configuration, asks, prints.
 
-use std::io::{self, Write};
-
 use firedrill_alertmanager::config::{Config, Loaded, load};
 use firedrill_alertmanager::matcher::Dialect;
 use firedrill_alertmanager::routing::parse_label_arguments;
@@ -13,6 +11,7 @@ use super::decision::Router;
 use super::json::{Document, RoutedAlert, Tree};
 use super::{human, tree};
 use crate::Exit;
+use crate::commands::finish::print;
 use crate::diagnosis::alertmanager_errors;
 use crate::report::{Palette, Problem, Severity, write_problem};
 use crate::suite::{Content, RuleSource};
@@ -31,10 +30,7 @@ pub fn run(arguments: &Arguments) -> Exit {
             return Exit::BadInput;
         }
     };
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::EnvironmentFailed,
-        _ => exit,
-    }
+    print(&text, exit)
 }
 
 /// Why there is no answer.

@@ -1,15 +1,14 @@
 //! Reads, plays, draws.
 
-use std::io::{self, Write};
-
 use firedrill_scenario::judgement::judge;
 use firedrill_sim::{SimulatedDriver, SimulationOptions};
 
 use super::arguments::Arguments;
 use super::{defaults, drawing, snapshot, verdicts};
 use crate::Exit;
+use crate::commands::finish::{Refusal, finish};
 use crate::rehearsal::{Rehearsal, drive_problem, read};
-use crate::report::{Palette, Problem, Severity, write_problem};
+use crate::report::{Palette, Problem};
 
 /// Width where standard output is no terminal.
 const COLUMNS: u16 = 100;
@@ -17,22 +16,10 @@ const COLUMNS: u16 = 100;
 /// Plays the scenario that `arguments` name and prints what happened on standard output.
 pub fn run(arguments: &Arguments) -> Exit {
     let palette = arguments.color.palette();
-    match answer(arguments, &palette) {
-        Ok(text) => match io::stdout().lock().write_all(text.as_bytes()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::EnvironmentFailed,
-            _ => Exit::Held,
-        },
-        Err((problems, exit)) => {
-            let mut out = io::stderr().lock();
-            for problem in &problems {
-                drop(write_problem(&mut out, Severity::Error, problem, &palette));
-            }
-            exit
-        }
-    }
+    finish(answer(arguments, &palette), &palette)
 }
 
-fn answer(arguments: &Arguments, palette: &Palette) -> Result<String, (Vec<Problem>, Exit)> {
+fn answer(arguments: &Arguments, palette: &Palette) -> Result<String, Refusal> {
     let Some(file) = arguments.file.as_ref().filter(|_| !arguments.explain_defaults) else {
         return Ok(defaults::text());
     };
